@@ -1,0 +1,26 @@
+import type { JsonObject } from '../kubernetes/verdict.ts'
+import type { ObjectReference, Workload } from './workload.ts'
+
+/**
+ * All objects that run in one place, as fleet rules see them. Objects of different clusters neither overlap nor conflict.
+ */
+export interface Cluster {
+  /** From the config, or the path of the overlay, Application or Kustomization that makes it; empty for what is left. */
+  readonly name: string
+  readonly workloads: readonly Workload[]
+  /** Every other object in these files: ConfigMaps, Secrets, claims, quotas, namespaces, Applications, kustomizations … */
+  readonly objects: readonly FleetObject[]
+  /** True where these are all objects of the cluster as far as the repository tells; false when single files were handed over without context. */
+  readonly complete: boolean
+}
+
+/** An object that is no workload, reduced to what rules may ask: never the data of a Secret, only its keys. */
+export interface FleetObject {
+  readonly object: ObjectReference
+  readonly labels: Readonly<Record<string, string>>
+  readonly annotations: Readonly<Record<string, string>>
+  /** `spec` and other fields; for Secrets and ConfigMaps `keys` instead of `data`. */
+  readonly value: JsonObject
+  /** Keys of `data`, `stringData` and `binaryData` of a Secret or ConfigMap. */
+  readonly keys?: readonly string[]
+}

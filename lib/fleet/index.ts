@@ -1,0 +1,2 @@
+export * from './workload.ts'
+export * from './cluster.ts'

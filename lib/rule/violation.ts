@@ -1,0 +1,49 @@
+import type { ObjectReference } from '../fleet/workload.ts'
+import type { Json } from '../kubernetes/verdict.ts'
+
+/** A fault at a symbolic place: field paths, no offsets. So a rule runs on files, on synthesized charts and on plain objects alike. */
+export interface Violation {
+  /**
+   * The field that the claim is about, from the root of the object: `spec.startingDeadlineSeconds`. It may be absent: the finding then stands at the nearest parent that exists.
+   * When the field holds a placeholder (`${VAR}`) or the API refuses its value, the engine drops the violation: nobody knows what is there.
+   */
+  readonly at: string
+  /** Point at the key rather than at the value. */
+  readonly atKey?: boolean
+  /** Point at a part of the scalar at `at`: offsets into its text (a shell line of a script, one field of a schedule). */
+  readonly part?: { readonly from: number; readonly to: number }
+  /** Point at this range of the file instead (a comment): offsets into the text of the file. */
+  readonly range?: { readonly start: number; readonly end: number }
+  /** Other fields on which the claim rests: with a placeholder there, nothing is said. */
+  readonly restsOn?: readonly string[]
+  /** One line: lower-case start, no trailing period, the offending value in it. */
+  readonly message: string
+  /** One line: what to do. */
+  readonly help?: string
+  readonly fix?: Fix
+}
+
+/** A fault that only several objects together show; it is told at one of them. */
+export interface FleetViolation extends Violation {
+  readonly object: ObjectReference
+}
+
+/** A list of edits, safe only if a running cluster behaves the same afterwards (or refused the object before). */
+export interface Fix {
+  /** Imperative, lower-case: `rename to startingDeadlineSeconds`. */
+  readonly title: string
+  readonly safe: boolean
+  readonly edits: readonly Edit[]
+}
+
+/** Edits name fields; `lib/manifest` turns them into splices that leave every other byte alone. */
+export type Edit =
+  | { readonly kind: 'rename'; readonly path: string; readonly to: string }
+  | { readonly kind: 'set'; readonly path: string; readonly value: Json }
+  /** Inserts the last step of `path` with `value` into its parent mapping (which exists), after the sibling `after` or as the last key. */
+  | { readonly kind: 'insert'; readonly path: string; readonly value: Json; readonly after?: string }
+  | { readonly kind: 'remove'; readonly path: string }
+  /** Takes the pair at `path` to the mapping `to` (which exists), under the same key. */
+  | { readonly kind: 'move'; readonly path: string; readonly to: string }
+  /** Replaces a part of the scalar at `path`: offsets into its text. */
+  | { readonly kind: 'replace-part'; readonly path: string; readonly from: number; readonly to: number; readonly text: string }
