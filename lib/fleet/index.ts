@@ -1,2 +1,3 @@
 export * from './workload.ts'
 export * from './cluster.ts'
+export * from './read-workload.ts'
