@@ -1,0 +1,12 @@
+import { github } from './github.ts'
+import { json } from './json.ts'
+import type { Reporter } from './reporter.ts'
+import { sarif } from './sarif.ts'
+import { text } from './text.ts'
+
+export * from './reporter.ts'
+
+/** Every output format by its name. */
+export const REPORTERS = { text, json, sarif, github } as const satisfies Record<string, Reporter>
+
+export type Format = keyof typeof REPORTERS

@@ -1,0 +1,3 @@
+import { defineFamily } from '../../lib/rule/index.ts'
+
+export default defineFamily('overlap', [])

@@ -1,0 +1,17 @@
+import type { Policy } from '../lib/rule/index.ts'
+import { api } from './api.ts'
+
+/** What a stranger's repository can adopt today: every `api` rule and the hazards with few false positives. */
+export const recommended: Policy = {
+  name: 'recommended',
+  levels: {
+    ...api.levels,
+    // schedule
+    // overlap
+    // lifecycle
+    // pod
+    // secrets
+    // scripts
+    // gitops
+  },
+}

@@ -1,0 +1,17 @@
+import type { Policy } from '../lib/rule/index.ts'
+import { recommended } from './recommended.ts'
+
+/** What our own constructs meet: everything in `recommended`, and what a careful platform team asks for beyond it. */
+export const strict: Policy = {
+  name: 'strict',
+  levels: {
+    ...recommended.levels,
+    // schedule
+    // overlap
+    // lifecycle
+    // pod
+    // secrets
+    // scripts
+    // gitops
+  },
+}

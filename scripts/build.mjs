@@ -1,0 +1,83 @@
+// Builds dist/: the library (ESM, by tsc), the command (CommonJS bundles, by esbuild) and the data they read.
+import { execFileSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { withoutRuleTexts } from './rule-texts.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const dist = join(root, 'dist')
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+
+rmSync(dist, { recursive: true, force: true })
+mkdirSync(dist)
+
+execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' })
+copyFilesThatTscLeaves('lib')
+
+await bundleCommand()
+
+for (const schema of ['report', 'config']) {
+  const source = join(root, `lib/lint/${schema}.schema.json`)
+  if (existsSync(source)) cpSync(source, join(dist, `${schema}.schema.json`))
+}
+writeFileSync(join(dist, '.built'), '')
+
+/** Shell scripts, SQL and JSON stand beside the code that reads them. */
+function copyFilesThatTscLeaves(folder) {
+  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) copyFilesThatTscLeaves(path)
+    else if (!entry.name.endsWith('.ts')) cpSync(join(root, path), join(dist, path))
+  }
+}
+
+/**
+ * One bundle for the start of the command, and one for each module that it loads by `import()`: what a run does not need it does not parse.
+ */
+async function bundleCommand() {
+  const bundled = new Set()
+  const waiting = [{ entry: join(root, 'lib/cli/main.ts'), name: 'cli' }]
+  const nameOf = (path) => (path.includes('node_modules') ? basename(path, '.js') : relative(root, path).replace(/^lib\/(cli\/)?/, '').replace(/\.ts$/, '').replaceAll('/', '-'))
+  const lazily = {
+    name: 'lazily',
+    setup(build) {
+      build.onResolve({ filter: /.*/ }, (args) => {
+        if (args.kind !== 'dynamic-import') return
+        if (args.path.startsWith('.')) {
+          const entry = resolve(dirname(args.importer), args.path)
+          const name = nameOf(entry)
+          waiting.push({ entry, name })
+          return { path: `./${name}.cjs`, external: true }
+        }
+        if (args.path.startsWith('node:')) return { external: true }
+        waiting.push({ entry: args.path, name: args.path })
+        return { path: `./${args.path}.cjs`, external: true }
+      })
+    },
+  }
+  while (waiting.length > 0) {
+    const { entry, name } = waiting.pop()
+    if (bundled.has(name)) continue
+    bundled.add(name)
+    await build({
+      entryPoints: [entry],
+      outfile: join(dist, `${name}.cjs`),
+      absWorkingDir: root,
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      minifySyntax: true,
+      minifyWhitespace: true,
+      legalComments: 'none',
+      charset: 'utf8',
+      supported: { 'dynamic-import': false },
+      define: { __CRONWRIGHT_VERSION__: JSON.stringify(version) },
+      banner: name === 'cli' ? { js: '#!/usr/bin/env node' } : {},
+      plugins: name === 'cli' ? [lazily, withoutRuleTexts] : [lazily],
+      logLevel: 'warning',
+    })
+  }
+}
