@@ -63,6 +63,8 @@ interface RuleHead {
   readonly options?: Readonly<Record<string, OptionDefinition>>
   /** Rules that are silent at the same object when this one speaks, so that one fault is told once. */
   readonly supersedes?: readonly string[]
+  /** The edition that brought the rule, where that is not the first: a config with an older `edition` keeps it off. */
+  readonly edition?: string
   /** Why it may fire on more than half of what people write, where it does. */
   readonly whyOften?: string
   readonly good: readonly [Example, ...Example[]]

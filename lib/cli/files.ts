@@ -1,0 +1,124 @@
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, posix, relative, resolve, sep } from 'node:path'
+import ignore, { type Ignore } from 'ignore'
+import { UsageError } from './usage-error.ts'
+
+/** A file to lint. Its text is read when asked for and not kept, so that memory does not grow with the repository. */
+export interface FileOnDisk {
+  readonly path: string
+  readonly text: string
+}
+
+export interface FindFilesOptions {
+  readonly cwd: string
+  /** Read fenced `yaml` blocks of Markdown files found in folders too. */
+  readonly markdown: boolean
+}
+
+const MANIFEST = /\.(ya?ml|json)$/i
+const MARKDOWN = /\.(md|markdown)$/i
+/** Never worth a look: dependencies and the history of version control. */
+const SKIPPED_FOLDERS = new Set(['node_modules', '.git', '.hg', '.svn', '.terraform'])
+
+/**
+ * The files that the given paths mean: a file is taken whatever its name, a folder gives its `.yaml`, `.yml` and `.json` files (and Markdown on request)
+ * that `.gitignore` does not exclude, in the order of their names. Throws a UsageError for a path that does not exist.
+ */
+export function findFiles(paths: readonly string[], options: FindFilesOptions): FileOnDisk[] {
+  const found = new Map<string, FileOnDisk>()
+  const add = (path: string): void => {
+    if (!found.has(path)) found.set(path, fileAt(path, options.cwd))
+  }
+  for (const path of paths) {
+    const absolute = resolve(options.cwd, path)
+    if (!existsSync(absolute)) throw new UsageError(`${path}: no such file or folder`)
+    if (statSync(absolute).isDirectory()) {
+      for (const file of walk(absolute, ignoredAbove(absolute), options.markdown)) add(shown(file, path, absolute))
+    } else add(shownFile(path))
+  }
+  return [...found.values()]
+}
+
+function fileAt(path: string, cwd: string): FileOnDisk {
+  return {
+    path,
+    get text() {
+      return readText(resolve(cwd, path))
+    },
+  }
+}
+
+/** UTF-8 as Go reads it: a byte that is no UTF-8 becomes U+FFFD, which the reader then judges. */
+export function readText(path: string): string {
+  return readFileSync(path, 'utf8')
+}
+
+/** Paths are shown as they were given, with forward slashes, so that the same command prints the same bytes on every machine. */
+function shown(file: string, given: string, folder: string): string {
+  const inside = relative(folder, file).split(sep).join('/')
+  return posix.join(shownFile(given), inside)
+}
+
+function shownFile(path: string): string {
+  return sep === '/' ? path.replace(/^\.\/(?=.)/, '') : path.split(sep).join('/').replace(/^\.\/(?=.)/, '')
+}
+
+/** One `.gitignore` and the folder to which its patterns are relative. */
+interface IgnoreLevel {
+  readonly folder: string
+  readonly matcher: Ignore
+}
+
+function* walk(folder: string, levels: readonly IgnoreLevel[], markdown: boolean): Generator<string> {
+  const here = withIgnoreFile(folder, levels)
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+  for (const entry of entries) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) {
+      if (!SKIPPED_FOLDERS.has(entry.name) && !isIgnored(`${path}${sep}`, here)) yield* walk(path, here, markdown)
+    } else if ((MANIFEST.test(entry.name) || (markdown && MARKDOWN.test(entry.name))) && isReadableFile(path, entry.isFile()) && !isIgnored(path, here)) yield path
+  }
+}
+
+/** Links to files count, links to folders do not: they could lead in a circle or out of the repository. */
+function isReadableFile(path: string, regular: boolean): boolean {
+  if (regular) return true
+  return lstatSync(path).isSymbolicLink() && existsSync(path) && statSync(path).isFile()
+}
+
+function withIgnoreFile(folder: string, levels: readonly IgnoreLevel[]): readonly IgnoreLevel[] {
+  const path = join(folder, '.gitignore')
+  if (!existsSync(path)) return levels
+  return [...levels, { folder, matcher: ignore().add(readFileSync(path, 'utf8')) }]
+}
+
+/** The `.gitignore` files between the root of the repository and this folder. */
+function ignoredAbove(folder: string): readonly IgnoreLevel[] {
+  const root = gitRoot(folder)
+  if (root === undefined || root === folder) return []
+  const between: string[] = []
+  for (let current = dirname(folder); current.length >= root.length; current = dirname(current)) {
+    between.unshift(current)
+    if (current === dirname(current)) break
+  }
+  return between.reduce<readonly IgnoreLevel[]>((levels, current) => withIgnoreFile(current, levels), [])
+}
+
+/** The deepest `.gitignore` that has an opinion decides. */
+function isIgnored(path: string, levels: readonly IgnoreLevel[]): boolean {
+  for (let index = levels.length - 1; index >= 0; index--) {
+    const { folder, matcher } = levels[index]
+    const { ignored, unignored } = matcher.test(relative(folder, path).split(sep).join('/') + (path.endsWith(sep) ? '/' : ''))
+    if (ignored) return true
+    if (unignored) return false
+  }
+  return false
+}
+
+/** The folder that holds `.git`, at or above `folder`. */
+export function gitRoot(folder: string): string | undefined {
+  for (let current = folder; ; current = dirname(current)) {
+    if (existsSync(join(current, '.git'))) return current
+    if (current === dirname(current)) return undefined
+  }
+}
