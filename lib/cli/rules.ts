@@ -13,7 +13,9 @@ export function register(program: Command): void {
     .description('list the rules: id, level under each policy, title')
     .option('--format <format>', 'text or json', 'text')
     .option('--policy <name>', `only the rules of a policy: ${Object.keys(POLICIES).join(', ')}`)
-    .action((options: RulesOptions) => process.stdout.write(list(options)))
+    .action((options: RulesOptions) => {
+      process.stdout.write(list(options))
+    })
 }
 
 function list({ format, policy }: RulesOptions): string {

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { POLICIES, RULES } from '../../policies/index.ts'
+import { BaselineError, lint, readBaseline, writeBaseline, type Baseline, type Config, type LintInput, type Report } from '../lint/index.ts'
+import { parseKubernetesVersion } from '../kubernetes/index.ts'
+import type { Policy, RegisteredRule } from '../rule/index.ts'
+import { findFiles, readText, type FileOnDisk } from './files.ts'
+import { FAIL_ON, type LintOptions } from './lint-options.ts'
+import { nearest } from './nearest.ts'
+import { replaceFile, reason } from './output.ts'
+import { planOutputs, writeOutputs } from './reports.ts'
+import { UsageError } from './usage-error.ts'
+
+/** Reads, lints, fixes, reports. `undefined` where a baseline or a diff was the whole purpose. */
+export async function runLint(paths: readonly string[], options: LintOptions): Promise<Report | undefined> {
+  const cwd = process.cwd()
+  const config = await findConfig(options, cwd)
+  const rules = await allRules(options)
+  const policy = choosePolicy(options.policy ?? config.policy ?? 'recommended')
+  checkOptions(options, rules)
+  const outputs = planOutputs(options)
+  const files = collect(paths, options, cwd)
+  const input: LintInput = {
+    rules,
+    policy,
+    config,
+    now: options.now === undefined ? Math.floor(Date.now() / 1000) : instant(options.now),
+    minor: parseVersion(options.kubernetesVersion ?? config.kubernetesVersion),
+    markdown: options.markdown === true,
+    ...(options.rule ? { only: options.rule } : {}),
+    ...(options.context === undefined ? {} : { context: findFiles([options.context], { cwd, markdown: false }) }),
+    ...(options.baseline === undefined ? {} : { baseline: baselineAt(resolve(cwd, options.baseline), options.baseline) }),
+  }
+  let report = lint(files, input)
+  if (options.fix) {
+    const { fixFiles } = await import('./fix-files.ts')
+    const fixed = fixFiles(files, report, input, { cwd, unsafe: options.unsafe === true, dryRun: options.dryRun === true })
+    if (options.dryRun) {
+      process.stdout.write(fixed.diff)
+      return undefined
+    }
+    report = fixed.report
+  }
+  if (options.writeBaseline !== undefined) {
+    replaceFile(resolve(cwd, options.writeBaseline), writeBaseline(report.findings))
+    process.stderr.write(`${options.writeBaseline}: ${report.findings.length} findings are known from now on\n`)
+    return undefined
+  }
+  writeOutputs(report, outputs, rules, options)
+  return report
+}
+
+async function findConfig(options: LintOptions, cwd: string): Promise<Config> {
+  const { locateConfig } = await import('./config-place.ts')
+  const place = locateConfig(options.config, cwd)
+  if (place === undefined) return {}
+  const { readConfig } = await import('./config-file.ts')
+  return readConfig(place, RULES, Object.keys(POLICIES))
+}
+
+async function allRules(options: LintOptions): Promise<readonly RegisteredRule[]> {
+  if (!options.rules && !options.shellcheck) return RULES
+  const { loadRules } = await import('./custom-rules.ts')
+  return [...RULES, ...(await loadRules(options.rules ?? [], RULES))]
+}
+
+function choosePolicy(name: string): Policy {
+  const policy = POLICIES[name]
+  if (policy) return policy
+  throw new UsageError(`unknown policy '${name}' (known: ${Object.keys(POLICIES).join(', ')})`)
+}
+
+function checkOptions(options: LintOptions, rules: readonly RegisteredRule[]): void {
+  if (!(FAIL_ON as readonly string[]).includes(options.failOn)) throw new UsageError(`--fail-on: unknown level '${options.failOn}' (known: ${FAIL_ON.join(', ')})`)
+  if ((options.unsafe || options.dryRun) && !options.fix) throw new UsageError(`--${options.unsafe ? 'unsafe' : 'dry-run'} goes with --fix`)
+  const ids = rules.map(({ id }) => id)
+  for (const id of options.rule ?? []) {
+    const guess = nearest(id, ids)
+    if (!ids.includes(id)) throw new UsageError(`--rule: unknown rule '${id}'${guess ? `, did you mean '${guess}'?` : ''} (cronwright rules lists all)`)
+  }
+}
+
+function collect(paths: readonly string[], options: LintOptions, cwd: string): FileOnDisk[] {
+  const stdin = paths.includes('-')
+  if (stdin && paths.length > 1) throw new UsageError('- (standard input) cannot be mixed with paths')
+  if (stdin && options.fix) throw new UsageError('--fix cannot write to standard input; name the file')
+  if (stdin) return [{ path: options.stdinFilename ?? '<stdin>', text: readStdin() }]
+  return findFiles(paths.length > 0 ? paths : ['.'], { cwd, markdown: options.markdown === true })
+}
+
+function readStdin(): string {
+  try {
+    return readFileSync(0, 'utf8')
+  } catch (error) {
+    throw new UsageError(`standard input: ${reason(error)}`)
+  }
+}
+
+/** RFC 3339, or a date at midnight UTC. */
+function instant(text: string): number {
+  const milliseconds = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text) ? Date.parse(text) : Number.NaN
+  if (Number.isNaN(milliseconds)) throw new UsageError(`--now: '${text}' is no instant such as 2027-01-15T12:00:00Z`)
+  return Math.floor(milliseconds / 1000)
+}
+
+function parseVersion(text: string | undefined): number {
+  try {
+    return parseKubernetesVersion(text)
+  } catch (error) {
+    throw new UsageError(`--kubernetes-version: ${(error as Error).message}`)
+  }
+}
+
+function baselineAt(path: string, shown: string): Baseline {
+  try {
+    return readBaseline(readText(path))
+  } catch (error) {
+    throw new UsageError(`${shown}: ${error instanceof BaselineError ? error.message : reason(error)}`)
+  }
+}

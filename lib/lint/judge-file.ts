@@ -1,0 +1,169 @@
+import { readWorkload, type FleetObject, type ObjectReference, type Workload } from '../fleet/index.ts'
+import { reduceObject } from '../fleet/reduce-object.ts'
+import { judge, type Problem } from '../kubernetes/index.ts'
+import { readManifestFile, toKnownValue, type Manifest, type ManifestFile } from '../manifest/index.ts'
+import type { CheckContext, CheckRule, Options, RegisteredRule, Violation } from '../rule/index.ts'
+import { collectComments } from './collect-comments.ts'
+import { suppressionAnnotations, suppressionComments } from './collect-suppressions.ts'
+import type { Finding, Unchecked } from './finding.ts'
+import { makeFinding, objectOf, openFile, placeViolation, type OpenFile, type RawFinding } from './place.ts'
+import { makeFix } from './make-fix.ts'
+import type { Session } from './session.ts'
+import type { Suppression } from './suppression.ts'
+
+/** What one file tells: findings, and the facts that the fleet needs. Plain data, so that a worker can make it. */
+export interface FileJudgement {
+  readonly path: string
+  readonly findings: readonly Finding[]
+  readonly workloads: readonly Workload[]
+  readonly objects: readonly FleetObject[]
+  readonly suppressions: readonly Suppression[]
+  readonly unchecked: readonly Unchecked[]
+  readonly documents: number
+}
+
+/** Judges the objects of one file, each for itself. `patches` are the documents that a kustomization applies as patches. */
+export function judgeFile(path: string, text: string, session: Session, isPatch: boolean): FileJudgement {
+  const file = openFile(path, text)
+  const read = readManifestFile({ path, text }, { markdown: session.markdown, patch: isPatch })
+  const findings: Finding[] = []
+  const workloads: Workload[] = []
+  const objects: FleetObject[] = []
+  const suppressions: Suppression[] = []
+  let commented = -1
+  for (const manifest of read.manifests) {
+    const raw: RawFinding[] = []
+    if (manifest.document !== commented) {
+      commented = manifest.document
+      suppressions.push(...suppressionComments(file, manifest))
+    }
+    judgeObject(file, manifest, session, { raw, workloads, objects, suppressions })
+    for (const finding of raw) findings.push(makeFinding(file, finding))
+  }
+  for (const { document, start, end, message, help } of read.broken) {
+    findings.push(makeFinding(file, { rule: 'syntax', family: 'cronwright', level: 'error', message, ...(help === undefined ? {} : { help }), document, path: '', start, end }))
+  }
+  return { path, findings, workloads, objects, suppressions, unchecked: uncheckedOf(file, read), documents: read.manifests.length + read.broken.length }
+}
+
+interface Collected {
+  readonly raw: RawFinding[]
+  readonly workloads: Workload[]
+  readonly objects: FleetObject[]
+  readonly suppressions: Suppression[]
+}
+
+function judgeObject(file: OpenFile, manifest: Manifest, session: Session, collected: Collected): void {
+  if (manifest.shape === 'json-patch' || manifest.shape === 'delete-patch') return
+  const value = toKnownValue(manifest)
+  const reference = referenceOf(file.path, manifest)
+  const workload = readWorkload(value, { object: reference, partial: manifest.shape === 'patch', comments: collectComments(manifest) })
+  if (!workload) {
+    const object = reduceObject(value, reference)
+    if (object) collected.objects.push(object)
+    if (!session.judgesKind(reference.kind)) return
+  }
+  const labels = workload?.labels ?? {}
+  const problems = judge(manifest.root, { kind: reference.kind, apiVersion: manifest.apiVersion, minor: session.minor, partial: manifest.shape === 'patch', unknown: manifest.unknown })
+  const refused = new Set<string>()
+  for (const problem of problems) {
+    const finding = explain(file, manifest, problem, labels, session)
+    if (finding) collected.raw.push(finding)
+    if (problem.stage === 'validation' || problem.reason === 'WrongType') refused.add(problem.field)
+  }
+  if (!workload) return
+  collected.workloads.push(workload)
+  collected.suppressions.push(...suppressionAnnotations(manifest, workload))
+  collected.raw.push(...checkWorkload(file, manifest, workload, refused, session))
+}
+
+/** The word for a problem belongs to the first rule that explains it. */
+function explain(file: OpenFile, manifest: Manifest, problem: Problem, labels: Readonly<Record<string, string>>, session: Session): RawFinding | undefined {
+  const rule = session.explains(problem)
+  if (!rule) return undefined
+  const { level } = session.settings.at(rule, file.path, labels)
+  if (level === 'off') return undefined
+  const help = rule.help?.(problem)
+  const fix = rule.fix?.(problem)
+  const planned = fix && makeFix(file, manifest, fix)
+  return {
+    rule: rule.id,
+    family: rule.family,
+    level,
+    message: rule.message?.(problem) ?? problem.message,
+    ...(help === undefined ? {} : { help }),
+    document: manifest.document,
+    object: objectOf(manifest),
+    path: problem.field,
+    start: problem.start,
+    end: problem.end,
+    ...(planned ? { fix: planned } : {}),
+  }
+}
+
+function checkWorkload(file: OpenFile, manifest: Manifest, workload: Workload, refused: ReadonlySet<string>, session: Session): RawFinding[] {
+  const found: RawFinding[] = []
+  for (const rule of session.checks(workload.kind)) {
+    if (workload.partial && !rule.patches) continue
+    const { level, options } = session.settings.at(rule, file.path, workload.labels)
+    if (level === 'off') continue
+    for (const violation of ask(rule, workload, { now: session.now, minor: session.minor, options })) {
+      if (refused.has(violation.at)) continue
+      const finding = violation.failed ? failure(rule, manifest, violation) : placeViolation(file, manifest, rule, level, violation)
+      if (finding) found.push(finding)
+    }
+  }
+  return silenceSuperseded(found, session)
+}
+
+interface Failed extends Violation {
+  readonly failed?: string
+}
+
+/** A rule that throws is itself an error finding, never a silent pass. */
+function* ask(rule: CheckRule, workload: Workload, context: CheckContext & { readonly options: Options }): Iterable<Failed> {
+  try {
+    yield* rule.check(workload as never, context)
+  } catch (error) {
+    yield { at: '', message: '', failed: error instanceof Error ? error.message.split('\n')[0] : String(error) }
+  }
+}
+
+function failure(rule: RegisteredRule, manifest: Manifest, { failed }: Failed): RawFinding {
+  const { start, end } = manifest.root
+  return {
+    ...{ rule: 'rule-failed', family: 'cronwright', level: 'error', document: manifest.document, object: objectOf(manifest), path: '', start, end: Math.min(end, start + 1) },
+    message: `rule ${rule.id} failed on this object: ${failed}`,
+    help: 'the object was not checked by this rule; please report the defect',
+  }
+}
+
+/** One fault is told once: a rule that supersedes others silences them at the same object. */
+function silenceSuperseded(found: RawFinding[], session: Session): RawFinding[] {
+  const silent = new Set<string>()
+  for (const { rule } of found) for (const other of session.supersededBy(rule)) silent.add(other)
+  return silent.size === 0 ? found : found.filter(({ rule }) => !silent.has(rule))
+}
+
+function referenceOf(path: string, { document, item, apiVersion, kind, namespace, name }: Manifest): ObjectReference {
+  return {
+    file: path,
+    document,
+    ...(item === undefined ? {} : { item }),
+    apiVersion: apiVersion ?? '',
+    kind: kind ?? '',
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(name === undefined ? {} : { name }),
+  }
+}
+
+function uncheckedOf(file: OpenFile, read: ManifestFile): Unchecked[] {
+  return read.unchecked.map(({ document, start, reason, message }) => ({
+    file: file.path,
+    ...(document === undefined ? {} : { document }),
+    line: makeFinding(file, { rule: '', family: 'cronwright', level: 'note', message, document: 0, path: '', start, end: start }).start.line,
+    reason,
+    message,
+  }))
+}
+

@@ -1,0 +1,126 @@
+import { lineTable, locate, positionAt, unknownScalarAt, type LineTable, type Manifest } from '../manifest/index.ts'
+import type { Level, RegisteredRule, Violation } from '../rule/index.ts'
+import type { Finding, FindingObject } from './finding.ts'
+import { makeFix } from './make-fix.ts'
+
+/** One file while it is judged: its text, and its lines once somebody asks for a line. */
+export interface OpenFile {
+  readonly path: string
+  readonly text: string
+  readonly lines: () => LineTable
+}
+
+export function openFile(path: string, text: string): OpenFile {
+  let table: LineTable | undefined
+  return { path, text, lines: () => (table ??= lineTable(text)) }
+}
+
+export interface RawFinding {
+  readonly rule: string
+  readonly family: Finding['family']
+  readonly level: Level
+  readonly message: string
+  readonly help?: string
+  readonly document: number
+  readonly object?: FindingObject
+  readonly path: string
+  readonly start: number
+  readonly end: number
+  readonly fix?: Finding['fix']
+}
+
+/** Lines and columns are added here, at the edge, and nowhere else. */
+export function makeFinding(file: OpenFile, raw: RawFinding, cluster = ''): Finding {
+  const lines = file.lines()
+  const start = positionAt(lines, raw.start)
+  const end = positionAt(lines, Math.max(raw.end, raw.start))
+  const { rule, family, level, message, help, document, object, path, fix } = raw
+  return {
+    rule,
+    family,
+    level,
+    message,
+    ...(help === undefined ? {} : { help }),
+    file: file.path,
+    document,
+    cluster,
+    ...(object ? { object } : {}),
+    excerpt: lineAt(file.text, raw.start),
+    path,
+    start,
+    end,
+    ...(fix ? { fix } : {}),
+  }
+}
+
+const LONGEST_EXCERPT = 400
+
+function lineAt(text: string, offset: number): string {
+  const from = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1
+  let to = from
+  while (to < text.length && text[to] !== '\n' && text[to] !== '\r') to++
+  const line = text.slice(from === 0 && text.charCodeAt(0) === 0xfeff ? 1 : from, to)
+  return line.length > LONGEST_EXCERPT ? line.slice(0, LONGEST_EXCERPT) : line
+}
+
+/** The finding for a violation, or nothing where the claim rests on a value that nobody knows. */
+export function placeViolation(file: OpenFile, manifest: Manifest, rule: RegisteredRule, level: Level, violation: Violation): RawFinding | undefined {
+  const rests = [violation.at, ...(violation.restsOn ?? [])]
+  if (rests.some((path) => unknownScalarAt(manifest, path))) return undefined
+  const { start, end } = violation.range ?? rangeOf(file, manifest, violation)
+  const fix = violation.fix && makeFix(file, manifest, violation.fix)
+  return {
+    rule: rule.id,
+    family: rule.family,
+    level,
+    message: violation.message,
+    ...(violation.help === undefined ? {} : { help: violation.help }),
+    document: manifest.document,
+    object: objectOf(manifest),
+    path: violation.at,
+    start,
+    end,
+    ...(fix ? { fix } : {}),
+  }
+}
+
+/** The value at the path; for a mapping or list its key, for an absent field the key of the nearest parent that exists. */
+function rangeOf(file: OpenFile, manifest: Manifest, { at, atKey, part }: Violation): { readonly start: number; readonly end: number } {
+  const place = locate(manifest.root, at)
+  if (place.exists && part && place.value.kind === 'scalar') return partOf(file, place.value, part)
+  if (place.exists && !atKey && place.value.kind === 'scalar' && place.value.end > place.value.start) return place.alias ?? place.value
+  return place.key ?? firstOf(place.value)
+}
+
+/** Where the text of a scalar is the text of the file, a part of it is a part of the file; elsewhere the whole scalar stands for it. */
+function partOf(file: OpenFile, scalar: { readonly start: number; readonly end: number; readonly text: string }, part: { readonly from: number; readonly to: number }) {
+  const found = file.text.slice(scalar.start, scalar.end).indexOf(scalar.text)
+  if (found >= 0) return { start: scalar.start + found + part.from, end: scalar.start + found + part.to }
+  return blockLineOf(file, scalar, part) ?? scalar
+}
+
+/** In a block scalar the lines are indented: the part is looked up by its line. */
+function blockLineOf(file: OpenFile, scalar: { readonly start: number; readonly end: number; readonly text: string }, part: { readonly from: number; readonly to: number }) {
+  const lineStart = scalar.text.lastIndexOf('\n', part.from - 1) + 1
+  const lineEnd = scalar.text.indexOf('\n', part.from)
+  const line = scalar.text.slice(lineStart, lineEnd < 0 ? undefined : lineEnd)
+  if (line.trim() === '') return undefined
+  const before = scalar.text.slice(0, lineStart).split('\n').filter((other) => other === line).length
+  let from = scalar.start
+  for (let skip = before; ; skip--) {
+    const found = file.text.indexOf(line, from)
+    if (found < 0 || found >= scalar.end) return undefined
+    if (skip === 0) return { start: found + part.from - lineStart, end: found + Math.min(part.to, lineStart + line.length) - lineStart }
+    from = found + line.length
+  }
+}
+
+/** A whole document is shown at its first key. */
+function firstOf(node: Manifest['root']): { readonly start: number; readonly end: number } {
+  if (node.kind === 'mapping' && node.pairs.length > 0) return node.pairs[0].keyNode
+  return node
+}
+
+export function objectOf({ apiVersion, kind, namespace, name }: Manifest): FindingObject {
+  return { apiVersion: apiVersion ?? '', kind: kind ?? '', ...(namespace === undefined ? {} : { namespace }), ...(name === undefined ? {} : { name }) }
+}

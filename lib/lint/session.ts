@@ -1,0 +1,57 @@
+import type { Problem } from '../kubernetes/index.ts'
+import type { CheckRule, FleetRule, Policy, RegisteredRule, VerdictRule, WorkloadKind } from '../rule/index.ts'
+import type { Config } from './config.ts'
+import { resolveSettings, type Settings } from './settings.ts'
+
+export interface SessionInput {
+  readonly rules: readonly RegisteredRule[]
+  readonly policy: Policy
+  readonly config: Config
+  readonly only?: readonly string[]
+  readonly now: number
+  readonly minor: number
+  readonly markdown: boolean
+}
+
+type Registered<R> = R & RegisteredRule
+
+/** What holds for a whole run: which rules, in which form, from which instant. */
+export interface Session {
+  readonly now: number
+  readonly minor: number
+  readonly markdown: boolean
+  readonly settings: Settings
+  /** Every id that exists, and those that run. */
+  readonly known: ReadonlySet<string>
+  readonly active: ReadonlySet<string>
+  readonly checks: (kind: WorkloadKind) => readonly Registered<CheckRule>[]
+  readonly fleetRules: readonly Registered<FleetRule>[]
+  readonly explains: (problem: Problem) => Registered<VerdictRule> | undefined
+  readonly supersededBy: (id: string) => readonly string[]
+}
+
+export function openSession(input: SessionInput): Session {
+  const settings = resolveSettings(input)
+  const checks = settings.active.filter((rule): rule is Registered<CheckRule> => 'check' in rule)
+  const fleetRules = settings.active.filter((rule): rule is Registered<FleetRule> => 'checkFleet' in rule)
+  const verdictRules = input.rules.filter((rule): rule is Registered<VerdictRule> => 'explains' in rule)
+  const active = new Set(settings.active.map(({ id }) => id))
+  const byKind = { CronJob: checks.filter(({ kinds }) => kinds.includes('CronJob')), Job: checks.filter(({ kinds }) => kinds.includes('Job')) }
+  const superseded = new Map(settings.active.flatMap(({ id, supersedes }) => (supersedes ? [[id, supersedes] as const] : [])))
+  return {
+    now: input.now,
+    minor: input.minor,
+    markdown: input.markdown,
+    settings,
+    known: new Set(input.rules.map(({ id }) => id)),
+    active,
+    checks: (kind) => byKind[kind],
+    fleetRules,
+    // Asked among all rules, so that a rule that is off does not leave its problem to the next.
+    explains(problem) {
+      const rule = verdictRules.find(({ explains }) => explains.some(({ stage, reasons, when }) => stage === problem.stage && reasons.includes(problem.reason) && (!when || when(problem))))
+      return rule && active.has(rule.id) ? rule : undefined
+    },
+    supersededBy: (id) => superseded.get(id) ?? [],
+  }
+}
