@@ -43,7 +43,7 @@ export interface Pair {
 export interface Mapping extends Range {
   readonly kind: 'mapping'
   readonly flow: boolean
-  /** In the order of the text, merged pairs after the written ones. Pairs that a later duplicate overrides are still here. */
+  /** In the order of the text; merged pairs stand where their `<<` stands. Pairs that a later one of the same key overrides are still here. */
   readonly pairs: readonly Pair[]
   readonly tag?: string
   readonly anchor?: string

@@ -1,0 +1,3 @@
+export * from './node.ts'
+export { readYaml } from './read-yaml.ts'
+export { toValue } from './to-value.ts'
