@@ -1,0 +1,8 @@
+export * from './manifest.ts'
+export * from './lines.ts'
+export * from './path.ts'
+export { isKustomization, patchTargets } from './kustomize.ts'
+export { toKnownValue } from './known-value.ts'
+export { isUnknown, placeholderIn, unknownScalarAt, type Placeholder } from './placeholder.ts'
+export { readManifestFile, type ReadManifestOptions } from './read-manifest-file.ts'
+export { readManifests, type Document, type DocumentError } from './read-manifests.ts'

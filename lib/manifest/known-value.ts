@@ -1,0 +1,25 @@
+import { resolveText, toValue, type Node } from '../reader/index.ts'
+import type { Manifest } from './manifest.ts'
+import { placeholderIn } from './placeholder.ts'
+import { isScriptPath } from './script-path.ts'
+
+type JsonValue = ReturnType<typeof toValue>
+
+/** The object as JSON, with the defaults of placeholders in their place. Placeholders without one stay as texts: nobody may judge them. */
+export function toKnownValue(manifest: Manifest, text: string): JsonValue {
+  return text.includes('${') ? filled(manifest.root, '', manifest) : toValue(manifest.root)
+}
+
+function filled(node: Node, path: string, manifest: Manifest): JsonValue {
+  if (node.kind === 'sequence') return node.items.map(({ value }, index) => filled(value, `${path}[${index}]`, manifest))
+  if (node.kind === 'mapping') {
+    const value: Record<string, JsonValue> = {}
+    for (const pair of node.pairs) value[pair.key] = filled(pair.value, path === '' ? pair.key : `${path}.${pair.key}`, manifest)
+    return value
+  }
+  if (typeof node.value !== 'string' || isScriptPath(path)) return node.value
+  const placeholder = placeholderIn(node.value, manifest.placeholders)
+  if (placeholder?.kind !== 'default') return node.value
+  // Substitution happens on the text of the file: an unquoted default is read as YAML.
+  return node.style === 'plain' ? resolveText(placeholder.text) : placeholder.text
+}

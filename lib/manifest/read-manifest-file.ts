@@ -1,0 +1,115 @@
+import { readYaml, type Node, type ReadError, type YamlDocument } from '../reader/index.ts'
+import { explainSyntax } from './explain-syntax.ts'
+import type { BrokenDocument, Manifest, ManifestFile, PlaceholderStyle, Shape, UncheckedDocument, UncheckedReason } from './manifest.ts'
+import { yamlBlocks } from './markdown.ts'
+import { child, textUnder } from './path.ts'
+import { isEncrypted, shapeOf } from './shape.ts'
+import { shiftDocument } from './shift.ts'
+import { templateReason } from './template.ts'
+
+export interface ReadManifestOptions {
+  /** Read the fenced `yaml` blocks of a file, whatever its name. Files named `.md` and `.markdown` are always read so. */
+  readonly markdown?: boolean
+  /** A kustomization applies this file as a patch. */
+  readonly patch?: boolean
+}
+
+const MARKDOWN = /\.(md|markdown)$/i
+const MANIFEST = /\.(ya?ml|json)$/i
+
+/** Every object of a file, every document that is broken, and every one that was not checked, with the reason. Never throws. */
+export function readManifestFile({ path, text }: { readonly path: string; readonly text: string }, options: ReadManifestOptions = {}): ManifestFile {
+  if (text.includes('\u0000')) {
+    return { path, manifests: [], broken: [], unchecked: [{ start: 0, end: 0, reason: 'binary', message: 'binary data: no text that Kubernetes could read' }] }
+  }
+  const asMarkdown = MARKDOWN.test(path) || (options.markdown === true && !MANIFEST.test(path))
+  const documents = asMarkdown ? markdownDocuments(text) : readYaml(text)
+  const manifests: Manifest[] = []
+  const broken: BrokenDocument[] = []
+  const unchecked: UncheckedDocument[] = []
+  for (const document of documents) {
+    const fatal = document.errors.find(({ strictOnly }) => !strictOnly)
+    if (fatal) {
+      const verdict = refusal(text, document, fatal)
+      if ('reason' in verdict) unchecked.push(verdict)
+      else if (!asMarkdown || looksLikeManifest(text, document)) broken.push(verdict)
+    } else if (document.root) manifests.push(...objectsOf(path, document, document.root, options.patch === true))
+  }
+  return { path, manifests, broken, unchecked }
+}
+
+function markdownDocuments(text: string): YamlDocument[] {
+  const documents: YamlDocument[] = []
+  for (const block of yamlBlocks(text)) {
+    for (const document of readYaml(block.text)) documents.push({ ...shiftDocument(document, block.toFile), index: documents.length })
+  }
+  return documents
+}
+
+const LIMIT_REASONS: Readonly<Partial<Record<ReadError['code'], UncheckedReason>>> = { 'limit-size': 'too-large', 'limit-depth': 'too-deep', 'limit-aliases': 'too-many-aliases' }
+
+function refusal(text: string, document: YamlDocument, error: ReadError): BrokenDocument | UncheckedDocument {
+  const reason = LIMIT_REASONS[error.code]
+  if (reason) return { document: document.index, start: error.start, end: error.end, reason, message: error.message }
+  const template = templateReason(text.slice(document.start, document.end))
+  if (template) return { document: document.index, start: error.start, end: error.end, ...template }
+  const { message, help, start, end } = explainSyntax(text, document, error)
+  return { document: document.index, start, end, message, ...(help === undefined ? {} : { help }) }
+}
+
+/** In documentation, a block with `…` for what is left out is no manifest of anybody. */
+function looksLikeManifest(text: string, { start, end }: YamlDocument): boolean {
+  const body = text.slice(start, end)
+  return /^\s*kind:\s*(CronJob|Job)\b/m.test(body) && !/^\s*(\.\.\.|…|# \.\.\.)/m.test(body)
+}
+
+function objectsOf(path: string, document: YamlDocument, root: Node, patch: boolean): Manifest[] {
+  const whole = manifestOf(path, document, root, { patch })
+  const list = listOf(root)
+  if (!list) return [whole]
+  return list.items.map((node, item) => manifestOf(path, document, node, { patch, item, ...list }))
+}
+
+interface ItemContext {
+  readonly patch: boolean
+  readonly item?: number
+  readonly shape?: Shape
+  readonly placeholders?: PlaceholderStyle
+}
+
+/** The objects inside `kind: List` (and `CronJobList`, `JobList`) and inside an OpenShift Template. */
+function listOf(root: Node): { readonly items: readonly Node[]; readonly shape?: Shape; readonly placeholders: PlaceholderStyle } | undefined {
+  const kind = textUnder(root, 'kind')
+  if (kind === undefined) return undefined
+  if (kind === 'Template') {
+    const objects = child(root, 'objects')
+    return objects?.kind === 'sequence' ? { items: objects.items.map(({ value }) => value), shape: 'template-item', placeholders: 'openshift' } : undefined
+  }
+  if (kind !== 'List' && kind !== 'CronJobList' && kind !== 'JobList') return undefined
+  const items = child(root, 'items')
+  return items?.kind === 'sequence' ? { items: items.items.map(({ value }) => value), placeholders: 'flux' } : undefined
+}
+
+function manifestOf(path: string, document: YamlDocument, root: Node, { patch, item, shape, placeholders = 'flux' }: ItemContext): Manifest {
+  const byForm = shapeOf(root)
+  const metadata = child(root, 'metadata')
+  const namespace = textUnder(metadata, 'namespace')
+  const name = textUnder(metadata, 'name')
+  const apiVersion = textUnder(root, 'apiVersion')
+  const kind = textUnder(root, 'kind')
+  return {
+    file: path,
+    document: document.index,
+    ...(item === undefined ? {} : { item }),
+    root,
+    ...(apiVersion === undefined ? {} : { apiVersion }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(name === undefined ? {} : { name }),
+    shape: patch && byForm === 'object' ? 'patch' : byForm === 'object' && shape ? shape : byForm,
+    encrypted: isEncrypted(root),
+    placeholders,
+    comments: document.comments,
+    errors: document.errors,
+  }
+}
