@@ -1,0 +1,36 @@
+/** The form of a quantity: sign, digits, then a suffix. `.` and `m` alone pass as zero, as at the server. */
+const QUANTITY = /^([+-]?)(\d*)(?:\.(\d*))?(?:([eE])([+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/
+
+const SUFFIXES: Readonly<Record<string, number>> = {
+  n: 1e-9,
+  u: 1e-6,
+  m: 1e-3,
+  '': 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  E: 1e18,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+  Ei: 2 ** 60,
+}
+
+/** True for what the server reads as a quantity. Blanks around a quoted one are trimmed by the JSON decoder. */
+export function isQuantity(text: string): boolean {
+  return text !== '' && QUANTITY.test(text)
+}
+
+/** A quantity in its base unit (cores, bytes), or `undefined` for no quantity. */
+export function quantityValue(text: string): number | undefined {
+  const match = QUANTITY.exec(text.trim())
+  if (!match || text === '') return undefined
+  const [, sign, whole, fraction = '', , exponent, suffix = ''] = match
+  const digits = Number(`${whole || '0'}.${fraction || '0'}`)
+  const scaled = exponent === undefined ? digits * SUFFIXES[suffix] : digits * 10 ** Number(exponent)
+  return sign === '-' ? -scaled : scaled
+}
