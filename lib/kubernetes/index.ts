@@ -1,0 +1,7 @@
+export * from './verdict.ts'
+export * from './problem.ts'
+export { judge, type JudgeOptions } from './judge.ts'
+export { decode, type DecodedObject, type DecodeOptions } from './decode.ts'
+export { parseKubernetesVersion } from './version.ts'
+export { isQuantity, quantityValue } from './quantity.ts'
+export { ROOT_TYPES } from './type-table.ts'
