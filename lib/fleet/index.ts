@@ -1,3 +1,5 @@
 export * from './workload.ts'
 export * from './cluster.ts'
 export * from './read-workload.ts'
+export { clustersOf, type FileFacts } from './clusters.ts'
+export { reduceObject } from './reduce-object.ts'

@@ -1,6 +1,9 @@
 /** The form of a quantity: sign, digits, then a suffix. `.` and `m` alone pass as zero, as at the server. */
 const QUANTITY = /^([+-]?)(\d*)(?:\.(\d*))?(?:([eE])([+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/
 
+/** What the server's scanner takes for a suffix, whether it knows it or not: then it complains of the suffix, else of the whole. */
+const FORM = /^[+-]?\d*(?:\.\d*)?[eEinumkKMGTP]*[+-]?\d*$/
+
 const SUFFIXES: Readonly<Record<string, number>> = {
   n: 1e-9,
   u: 1e-6,
@@ -20,9 +23,15 @@ const SUFFIXES: Readonly<Record<string, number>> = {
   Ei: 2 ** 60,
 }
 
-/** True for what the server reads as a quantity. Blanks around a quoted one are trimmed by the JSON decoder. */
+/** True for what the server reads as a quantity. Blanks around it are not part of it. */
 export function isQuantity(text: string): boolean {
-  return text !== '' && QUANTITY.test(text)
+  return text !== '' && QUANTITY.test(text) && !/[eE][+-]?\d{19,}$/.test(text)
+}
+
+/** Why the server takes a text for no quantity, in its words. */
+export function quantityFault(text: string): string {
+  if (text !== '' && FORM.test(text)) return "unable to parse quantity's suffix"
+  return "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
 }
 
 /** A quantity in its base unit (cores, bytes), or `undefined` for no quantity. */

@@ -1,7 +1,7 @@
 import { readWorkload, type FleetObject, type ObjectReference, type Workload } from '../fleet/index.ts'
 import { reduceObject } from '../fleet/reduce-object.ts'
-import { judge, type Problem } from '../kubernetes/index.ts'
-import { readManifestFile, toKnownValue, type Manifest, type ManifestFile } from '../manifest/index.ts'
+import { judge, ROOT_TYPES, type Problem } from '../kubernetes/index.ts'
+import { isUnknown, readManifestFile, toKnownValue, type Manifest, type ManifestFile } from '../manifest/index.ts'
 import type { CheckContext, CheckRule, Options, RegisteredRule, Violation } from '../rule/index.ts'
 import { collectComments } from './collect-comments.ts'
 import { suppressionAnnotations, suppressionComments } from './collect-suppressions.ts'
@@ -55,16 +55,22 @@ interface Collected {
 
 function judgeObject(file: OpenFile, manifest: Manifest, session: Session, collected: Collected): void {
   if (manifest.shape === 'json-patch' || manifest.shape === 'delete-patch') return
-  const value = toKnownValue(manifest)
+  const value = toKnownValue(manifest, file.text)
   const reference = referenceOf(file.path, manifest)
   const workload = readWorkload(value, { object: reference, partial: manifest.shape === 'patch', comments: collectComments(manifest) })
   if (!workload) {
     const object = reduceObject(value, reference)
     if (object) collected.objects.push(object)
-    if (!session.judgesKind(reference.kind)) return
+    if (!(reference.kind in ROOT_TYPES)) return
   }
   const labels = workload?.labels ?? {}
-  const problems = judge(manifest.root, { kind: reference.kind, apiVersion: manifest.apiVersion, minor: session.minor, partial: manifest.shape === 'patch', unknown: manifest.unknown })
+  const problems = judge(manifest.root, {
+    kind: reference.kind,
+    apiVersion: manifest.apiVersion,
+    minor: session.minor,
+    partial: manifest.shape === 'patch',
+    isUnknown: (scalar, path) => isUnknown(manifest, scalar, path),
+  })
   const refused = new Set<string>()
   for (const problem of problems) {
     const finding = explain(file, manifest, problem, labels, session)

@@ -38,12 +38,12 @@ function withDefaults(text: string): Placeholder {
 /** True where the path leads to a scalar that nobody knows here. */
 export function unknownScalarAt(manifest: Manifest, path: string): boolean {
   const place = locate(manifest.root, path)
-  return place.value.kind === 'scalar' && isUnknown(manifest, place.value, path)
+  return place.value.kind === 'scalar' && isUnknown(manifest, place.value, () => path)
 }
 
 /** True for a scalar that holds a placeholder without a default, or is encrypted; script text has variables, not placeholders. */
-export function isUnknown(manifest: Manifest, scalar: Scalar, path: string): boolean {
+export function isUnknown(manifest: Manifest, scalar: Scalar, path: () => string): boolean {
   if (manifest.encrypted && scalar.text.startsWith('ENC[')) return true
   const found = placeholderIn(scalar.text, manifest.placeholders)
-  return found?.kind === 'unknown' && !(manifest.placeholders === 'flux' && isScriptPath(path))
+  return found?.kind === 'unknown' && !(manifest.placeholders === 'flux' && isScriptPath(path()))
 }

@@ -1,0 +1,6 @@
+export { lint, type LintInput, type SourceFile } from './lint.ts'
+export { applyFixes, type FixResult } from './fix.ts'
+export { BaselineError, readBaseline, writeBaseline, type Baseline } from './baseline.ts'
+export { EDITIONS } from './settings.ts'
+export type * from './config.ts'
+export type * from './finding.ts'

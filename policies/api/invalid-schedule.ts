@@ -1,0 +1,28 @@
+import { defineRule } from '../../lib/rule/index.ts'
+
+/** The parser inside Kubernetes refuses the expression, whatever other crons make of it. */
+export default defineRule({
+  id: 'invalid-schedule',
+  title: 'The schedule is one that Kubernetes reads',
+  level: 'error',
+  rationale: `
+Kubernetes takes five fields: minute, hour, day of month, month, day of week. There is no seconds field, \`7\` is no Sunday, \`L\`, \`W\`, \`#\` and \`H\` mean
+nothing, ranges do not wrap, and names have three letters. The API server refuses everything else.`,
+  references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax', 'https://pkg.go.dev/github.com/robfig/cron/v3'],
+
+  explains: [{ stage: 'validation', reasons: ['FieldValueInvalid'], when: ({ field, message }) => field === 'spec.schedule' && !message.includes('cannot use TZ') }],
+  message({ detail, message }) {
+    const reason = message.replace(/^Invalid value: "(?:[^"\\]|\\.)*": /, '')
+    return detail?.kind === 'schedule' ? `schedule '${detail.expression}' is refused: ${reason}` : `the schedule is refused: ${reason}`
+  },
+
+  good: [
+    { title: 'Sunday is 0', yaml: 'spec:\n  schedule: "0 6 * * 0"\n' },
+    { title: 'a step larger than its range is odd and legal', yaml: 'spec:\n  schedule: "*/90 * * * *"\n' },
+  ],
+  bad: [
+    { title: 'Sunday as 7', at: 'spec.schedule', yaml: 'spec:\n  schedule: "0 6 * * 7"\n' },
+    { title: 'a seconds field', at: 'spec.schedule', yaml: 'spec:\n  schedule: "0 0 2 * * *"\n' },
+    { title: 'no such minute', at: 'spec.schedule', yaml: 'spec:\n  schedule: "60 * * * *"\n' },
+  ],
+})

@@ -1,0 +1,40 @@
+import { defineRule } from '../../lib/rule/index.ts'
+
+/** What the server cannot do without. */
+export default defineRule({
+  id: 'missing-field',
+  title: 'Every field that Kubernetes requires is there',
+  level: 'error',
+  rationale: `
+The API server refuses an object that lacks a required field. The commonest is \`restartPolicy\`: a pod's default is \`Always\`, which a Job may not have, so
+every Job and CronJob must say \`OnFailure\` or \`Never\`. In kustomize patches nothing is missing: they are merged first.`,
+  references: ['https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-template'],
+
+  explains: [{ stage: 'validation', reasons: ['FieldValueRequired'] }],
+  message({ field }) {
+    const name = field.slice(field.lastIndexOf('.') + 1)
+    const parent = field.slice(0, Math.max(0, field.lastIndexOf('.')))
+    return `missing field '${name}'${parent === '' ? '' : ` in ${parent}`}`
+  },
+  help: ({ field }) => (field.endsWith('.restartPolicy') ? 'write Never (each retry is a new pod whose log stays) or OnFailure (the container restarts in place)' : undefined),
+
+  good: [
+    {
+      title: 'a pod that says how it restarts',
+      yaml: 'spec:\n  schedule: "0 2 * * *"\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          restartPolicy: Never\n          containers:\n            - name: main\n              image: busybox:1.36\n',
+    },
+    { title: 'a kustomize patch', yaml: 'spec:\n  schedule: "30 2 * * *"\n' },
+  ],
+  bad: [
+    {
+      title: 'no restartPolicy',
+      at: 'spec.jobTemplate.spec.template.spec.restartPolicy',
+      yaml: 'spec:\n  schedule: "0 2 * * *"\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          containers:\n            - name: main\n              image: busybox:1.36\n',
+    },
+    {
+      title: 'a container without a name',
+      at: 'spec.jobTemplate.spec.template.spec.containers[0].name',
+      yaml: 'spec:\n  schedule: "0 2 * * *"\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          restartPolicy: Never\n          containers:\n            - image: busybox:1.36\n',
+    },
+  ],
+})

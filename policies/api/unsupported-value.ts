@@ -1,0 +1,32 @@
+import { defineRule } from '../../lib/rule/index.ts'
+
+/** A value outside the list that a field takes. */
+export default defineRule({
+  id: 'unsupported-value',
+  title: 'Every value is one of those that its field takes',
+  level: 'error',
+  rationale: 'Fields such as `concurrencyPolicy`, `restartPolicy` and `imagePullPolicy` take a fixed list of values, in exactly this case. The API server refuses any other.',
+
+  explains: [{ stage: 'validation', reasons: ['FieldValueNotSupported'] }],
+  message({ field, detail, message }) {
+    return detail?.kind === 'unsupported-value' ? `${field.slice(field.lastIndexOf('.') + 1)} '${detail.value}' is not supported` : message
+  },
+  help({ detail }) {
+    if (detail?.kind !== 'unsupported-value') return undefined
+    const choices = `the values are ${detail.supported.join(', ')}`
+    return detail.suggestion ? `did you mean '${detail.suggestion}'? ${choices}` : choices
+  },
+  fix({ field, detail }) {
+    if (detail?.kind !== 'unsupported-value' || !detail.suggestion) return undefined
+    return { title: `write ${detail.suggestion}`, safe: true, edits: [{ kind: 'set', path: field, value: detail.suggestion }] }
+  },
+
+  good: [
+    { title: 'the value as the API spells it', yaml: 'spec:\n  concurrencyPolicy: Forbid\n' },
+    { title: 'an empty policy becomes Allow', yaml: 'spec:\n  concurrencyPolicy: ""\n' },
+  ],
+  bad: [
+    { title: 'a participle', at: 'spec.concurrencyPolicy', yaml: 'spec:\n  concurrencyPolicy: Forbidden\n', fixed: 'spec:\n  concurrencyPolicy: Forbid\n' },
+    { title: 'lower case', at: 'spec.concurrencyPolicy', yaml: 'spec:\n  concurrencyPolicy: "replace"\n', fixed: 'spec:\n  concurrencyPolicy: "Replace"\n' },
+  ],
+})
