@@ -7,10 +7,16 @@ export const recommended: Policy = {
   levels: {
     ...api.levels,
     // schedule
+    'schedule-never-runs': 'warning',
     // overlap
     // lifecycle
+    'missing-starting-deadline': 'note',
+    'missing-active-deadline': 'note',
+    'forbid-without-deadline': 'warning',
     // pod
+    'mutable-image-tag': 'warning',
     // secrets
+    'literal-secret': 'error',
     // scripts
     // gitops
   },

@@ -9,6 +9,9 @@ export const strict: Policy = {
     // schedule
     // overlap
     // lifecycle
+    'missing-starting-deadline': 'warning',
+    'missing-active-deadline': 'warning',
+    'missing-history-limit': 'warning',
     // pod
     // secrets
     // scripts

@@ -1,3 +1,7 @@
 import { defineFamily } from '../../lib/rule/index.ts'
+import forbidWithoutDeadline from './forbid-without-deadline.ts'
+import missingActiveDeadline from './missing-active-deadline.ts'
+import missingHistoryLimit from './missing-history-limit.ts'
+import missingStartingDeadline from './missing-starting-deadline.ts'
 
-export default defineFamily('lifecycle', [])
+export default defineFamily('lifecycle', [missingStartingDeadline, missingActiveDeadline, forbidWithoutDeadline, missingHistoryLimit])

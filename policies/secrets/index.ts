@@ -1,3 +1,4 @@
 import { defineFamily } from '../../lib/rule/index.ts'
+import literalSecret from './literal-secret.ts'
 
-export default defineFamily('secrets', [])
+export default defineFamily('secrets', [literalSecret])

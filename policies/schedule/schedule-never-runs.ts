@@ -1,0 +1,44 @@
+import { defineRule } from '../../lib/rule/index.ts'
+import { neverRuns, parseSchedule, type Schedule } from '../../lib/schedule/index.ts'
+
+/** The API server accepts a date that never comes; the controller says so in an event that nobody reads. */
+export default defineRule({
+  id: 'schedule-never-runs',
+  title: 'The schedule comes round at least once in five years',
+  level: 'warning',
+  kinds: ['CronJob'],
+  patches: true,
+  rationale: `
+\`0 0 31 2 *\` is accepted: the parser looks at each field for itself. The controller then searches five years, finds nothing, emits \`InvalidSchedule\` and
+never runs the job. Some write it on purpose to say "started by hand only"; \`suspend: true\` says that in a word, and tools do not trip over it.`,
+  references: ['https://github.com/lensapp/lens/issues/8199'],
+
+  *check(cronJob) {
+    const schedule = read(cronJob.schedule)
+    if (!schedule || !neverRuns(schedule)) return
+    yield {
+      at: 'spec.schedule',
+      message: `schedule '${cronJob.schedule}' never runs: no date matches it`,
+      help: 'to keep a CronJob that is started by hand only, set suspend: true and any schedule that exists',
+    }
+  },
+
+  good: [
+    { title: 'a day that comes every leap year', yaml: 'spec:\n  schedule: "0 0 29 2 *"\n' },
+    { title: 'with a day of the week it is a matter of or', yaml: 'spec:\n  schedule: "0 0 31 2 1"\n' },
+    { title: 'off, and said so', yaml: 'spec:\n  schedule: "0 0 1 1 *"\n  suspend: true\n' },
+  ],
+  bad: [
+    { title: 'the 31st of February', at: 'spec.schedule', yaml: 'spec:\n  schedule: "0 0 31 2 *"\n' },
+    { title: 'a field of commas', at: 'spec.schedule', yaml: 'spec:\n  schedule: "0 , * * *"\n' },
+  ],
+})
+
+/** A schedule that the API refuses is told by `invalid-schedule`. */
+function read(expression: string | undefined): Schedule | undefined {
+  try {
+    return expression === undefined ? undefined : parseSchedule(expression)
+  } catch {
+    return undefined
+  }
+}

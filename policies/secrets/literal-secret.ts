@@ -1,0 +1,66 @@
+import { defineRule, type Violation } from '../../lib/rule/index.ts'
+
+/** Names of variables that hold a secret. What only names a file, a Secret or a setting about secrets is none. */
+const SECRET_NAME = /(^|_)(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?|PGPASSWORD|MYSQL_PWD)$/i
+const CREDENTIAL_URL = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:([^\s/@]+)@/i
+
+/** A password in Git is everybody's who ever cloned it. */
+export default defineRule({
+  id: 'literal-secret',
+  title: 'No password, token or key is written in a manifest',
+  level: 'error',
+  kinds: ['CronJob', 'Job'],
+  patches: true,
+  rationale: `
+What is committed stays in the history of every clone, and in the cluster anybody who may read the CronJob reads it too. Kubernetes hands a secret to a
+container by reference: \`valueFrom.secretKeyRef\`, filled by External Secrets, Sealed Secrets, SOPS or a CSI driver.`,
+  references: ['https://kubernetes.io/docs/concepts/configuration/secret/#using-secrets-as-environment-variables'],
+
+  *check({ job }): Generator<Violation> {
+    for (const container of [...job.pod.initContainers, ...job.pod.containers]) {
+      for (const { path, name, value } of container.env) {
+        if (name === undefined || value === undefined || !isSecret(name, value)) continue
+        yield { at: `${path}.value`, message: `a literal secret in ${name}: '${masked(value)}'`, help: 'take it from a Secret with valueFrom.secretKeyRef, and change it: it was in Git' }
+      }
+    }
+  },
+
+  good: [
+    { title: 'by reference', yaml: env('PGPASSWORD', '\n                  valueFrom: {secretKeyRef: {name: orders-db, key: password}}', false) },
+    { title: 'the path of a file that holds it', yaml: env('DB_PASSWORD', '/run/secrets/db') },
+    { title: 'the name of the Secret', yaml: env('TOKEN_SECRET_NAME', 'orders-token') },
+    { title: 'another variable', yaml: env('API_TOKEN', '$(VAULT_TOKEN)') },
+  ],
+  bad: [
+    { title: 'a password', at: 'spec.jobTemplate.spec.template.spec.containers[0].env[0].value', yaml: env('PGPASSWORD', 'kittens-and-coffee') },
+    { title: 'a password inside a URL', at: 'spec.jobTemplate.spec.template.spec.containers[0].env[0].value', yaml: env('DATABASE_URL', 'postgres://app:hunter22@orders-db/orders') },
+  ],
+})
+
+function isSecret(name: string, value: string): boolean {
+  const inUrl = CREDENTIAL_URL.exec(value)
+  if (inUrl) return !isStandIn(inUrl[1])
+  return SECRET_NAME.test(name) && !isStandIn(value)
+}
+
+/** Nothing, a reference to another variable, a path, a placeholder, a switch: not the secret itself. */
+function isStandIn(value: string): boolean {
+  return (
+    value.trim().length < 4 ||
+    /^\$|^\/|^<.*>$|^\{\{|^(true|false|none|null|disabled|enabled|yes|no)$/i.test(value.trim()) ||
+    /\$[({A-Z_]/.test(value) ||
+    /^(x{3,}|\*{3,}|\.{3,})$/i.test(value.trim()) ||
+    /^(change-?me|replace-?me|todo|placeholder|your-|example|redacted)/i.test(value.trim())
+  )
+}
+
+/** Two characters at most: enough to find it, too little to use it. */
+function masked(value: string): string {
+  const url = CREDENTIAL_URL.exec(value)
+  return `${(url ? url[1] : value).slice(0, 2)}…`
+}
+
+function env(name: string, value: string, literal = true): string {
+  const line = literal ? `\n                  value: ${JSON.stringify(value)}` : value
+  return `spec:\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          containers:\n            - name: dump\n              env:\n                - name: ${name}${line}\n`
+}
