@@ -76,11 +76,19 @@ function judgeObject(file: OpenFile, manifest: Manifest, session: Session, colle
     const finding = explain(file, manifest, problem, labels, session)
     if (finding) collected.raw.push(finding)
     if (problem.stage === 'validation' || problem.reason === 'WrongType') refused.add(problem.field)
+    for (const path of meantFields(problem)) refused.add(path)
   }
   if (!workload) return
   collected.workloads.push(workload)
   collected.suppressions.push(...suppressionAnnotations(manifest, workload))
   collected.raw.push(...checkWorkload(file, manifest, workload, refused, session))
+}
+
+/** Fields that a misspelt or misplaced one was meant to be: they are not missing as well. */
+function meantFields({ field, detail }: Problem): readonly string[] {
+  if (detail?.kind !== 'unknown-field') return []
+  const parent = field.slice(0, field.length - detail.name.length)
+  return [...(detail.suggestion === undefined ? [] : [parent + detail.suggestion]), ...(detail.belongs ?? [])]
 }
 
 /** The word for a problem belongs to the first rule that explains it. */
@@ -114,7 +122,7 @@ function checkWorkload(file: OpenFile, manifest: Manifest, workload: Workload, r
     const { level, options } = session.settings.at(rule, file.path, workload.labels)
     if (level === 'off') continue
     for (const violation of ask(rule, workload, { now: session.now, minor: session.minor, options })) {
-      if (refused.has(violation.at)) continue
+      if (refused.has(violation.at) || violation.restsOn?.some((path) => refused.has(path))) continue
       const finding = violation.failed ? failure(rule, manifest, violation) : placeViolation(file, manifest, rule, level, violation)
       if (finding) found.push(finding)
     }
