@@ -1,72 +1,71 @@
-import type { Scalar } from '../reader/index.ts'
-import { isQuantity } from './quantity.ts'
-import type { Json } from './verdict.ts'
+import type { Scalar, ScalarValue } from '../reader/index.ts'
+import { isQuantity, quantityFault } from './quantity.ts'
+import { isInstant } from './rfc3339.ts'
 import type { ValueKind } from './type-table.ts'
+import type { Json } from './verdict.ts'
 
 /** What a scalar is for a field: its value, or why the server cannot take it. */
-export type Decoded = { readonly value: Json } | { readonly expected: string; readonly meant?: Json }
+export type Decoded =
+  | { readonly value: Json }
+  /** `fault` is set where the type reads itself and speaks for itself: such a fault ends the server's reading at once. */
+  | { readonly value?: undefined; readonly fault?: string }
 
+const REFUSED: Decoded = {}
 const INT32 = 2 ** 31
 const INT64 = 2n ** 63n
 
 /** Decodes a scalar that is not null for a field of this kind. */
-export function decodeScalar({ value, text }: Scalar, kind: ValueKind): Decoded {
+export function decodeScalar({ value }: Scalar, kind: ValueKind): Decoded {
   switch (kind) {
     case 'string':
-      return typeof value === 'string' ? { value } : { expected: 'a string', meant: text }
-    case 'bytes':
-      return typeof value === 'string' && isBase64(value) ? { value } : { expected: 'base64 text' }
-    case 'time':
-      return typeof value === 'string' && isTime(value) ? { value } : { expected: 'an instant such as 2027-01-15T12:00:00Z' }
+      return typeof value === 'string' ? { value } : REFUSED
     case 'boolean':
-      return typeof value === 'boolean' ? { value } : { expected: 'true or false', ...meantBoolean(value) }
+      return typeof value === 'boolean' ? { value } : REFUSED
     case 'int32':
-      return typeof value === 'number' && isInteger(value) && value >= -INT32 && value < INT32 ? { value } : { expected: 'a whole number of 32 bits', ...meantInteger(value) }
+      return isInt32(value) ? { value: value + 0 } : REFUSED
     case 'int64':
-      return isInt64(value) ? { value } : { expected: 'a whole number', ...meantInteger(value) }
+      return int64Of(value)
     case 'number':
-      return typeof value === 'number' || typeof value === 'bigint' ? { value } : { expected: 'a number', ...meantInteger(value) }
-    case 'int-or-string':
-      if (typeof value === 'string') return { value }
-      return typeof value === 'number' && isInteger(value) && value >= -INT32 && value < INT32 ? { value } : { expected: 'a whole number or a string' }
+      return typeof value === 'number' || typeof value === 'bigint' ? { value } : REFUSED
     case 'quantity':
-      return decodeQuantity(value, text)
+      return quantityOf(value)
+    case 'int-or-string':
+      return typeof value === 'string' || isInt32(value) ? { value } : REFUSED
+    case 'time':
+      return timeOf(value)
+    case 'bytes':
+      return typeof value === 'string' && isBase64(value) ? { value } : REFUSED
     case 'any':
       return { value }
     case 'list':
-      return { expected: 'a list' }
     case 'map':
     case 'object':
-      return { expected: 'a mapping' }
+      return REFUSED
   }
 }
 
-/** `1.0` and `1e2` are whole; -0.0 is written `-0` in JSON, which Go takes. */
-function isInteger(value: number): boolean {
-  return Number.isInteger(value) && Math.abs(value) < 1e21
+/** `1.0` and `1e2` are whole numbers: only the JSON that YAML becomes counts. */
+function isInt32(value: ScalarValue): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= -INT32 && value < INT32
 }
 
-function isInt64(value: Scalar['value']): boolean {
-  if (typeof value === 'bigint') return value >= -INT64 && value < INT64
-  return typeof value === 'number' && isInteger(value) && Math.abs(value) < 2 ** 63
+/** A float beyond 2^53 is written with the digits that tell it apart, then zeros, and read as an integer again. */
+function int64Of(value: ScalarValue): Decoded {
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return { value: value + 0 }
+  const text = jsonNumber(value)
+  if (text === undefined || !/^-?\d+$/.test(text)) return REFUSED
+  const big = BigInt(text)
+  return big >= -INT64 && big < INT64 ? { value: big } : REFUSED
 }
 
-function decodeQuantity(value: Scalar['value'], text: string): Decoded {
-  if (typeof value === 'number' || typeof value === 'bigint') return { value: typeof value === 'number' ? value : String(value) }
-  if (typeof value === 'string' && isQuantity(value.trim())) return { value: value.trim() }
-  const meant = /^(\d+(?:\.\d+)?)\s*([kmgtpe])i?b?$/i.exec(text)
-  const suffix = meant && { k: 'Ki', m: 'Mi', g: 'Gi', t: 'Ti', p: 'Pi', e: 'Ei' }[meant[2].toLowerCase()]
-  return { expected: 'a quantity such as 500m or 64Mi', ...(meant && suffix ? { meant: `${meant[1]}${suffix}` } : {}) }
+function quantityOf(value: ScalarValue): Decoded {
+  const text = typeof value === 'string' ? value.trim() : String(value)
+  return isQuantity(text) ? { value: text } : { fault: quantityFault(text) }
 }
 
-function meantInteger(value: Scalar['value']): { readonly meant?: Json } {
-  const number = typeof value === 'string' && /^\s*-?\d{1,15}\s*$/.test(value) ? Number(value) : undefined
-  return number === undefined ? {} : { meant: number }
-}
-
-function meantBoolean(value: Scalar['value']): { readonly meant?: Json } {
-  const text = typeof value === 'string' ? value.trim().toLowerCase() : ''
-  return text === 'true' || text === 'yes' || text === 'on' ? { meant: true } : text === 'false' || text === 'no' || text === 'off' ? { meant: false } : {}
+function timeOf(value: ScalarValue): Decoded {
+  if (typeof value !== 'string') return REFUSED
+  return isInstant(value) ? { value } : { fault: `parsing time ${JSON.stringify(value)} as "2006-01-02T15:04:05Z07:00"` }
 }
 
 function isBase64(text: string): boolean {
@@ -74,7 +73,15 @@ function isBase64(text: string): boolean {
   return packed.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(packed)
 }
 
-/** RFC 3339, as Go reads it: seconds required, a fraction allowed. */
-function isTime(text: string): boolean {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text))
+/** A number as the JSON that the server reads has it: Go and JavaScript write the same shortest digits and change to exponents at the same size. */
+export function jsonNumber(value: ScalarValue): string | undefined {
+  return typeof value === 'number' || typeof value === 'bigint' ? String(value) : undefined
+}
+
+/** What Go's JSON decoder calls a value; only a number that an integer field refuses is told with its digits. */
+export function goValueName(value: ScalarValue, kind: ValueKind): string {
+  if (typeof value === 'string') return 'string'
+  if (typeof value === 'boolean') return 'bool'
+  const digits = kind === 'int32' || kind === 'int64' || kind === 'int-or-string' ? jsonNumber(value) : undefined
+  return digits === undefined ? 'number' : `number ${digits}`
 }

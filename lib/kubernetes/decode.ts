@@ -1,194 +1,201 @@
 import type { Mapping, Node, Pair, Scalar } from '../reader/index.ts'
 import { decodeScalar } from './decode-scalar.ts'
+import { duplicateField, duplicatesIn, wrongType, type DecodeProblem } from './decode-problem.ts'
 import { Path } from './field-path.ts'
-import type { Problem } from './problem.ts'
-import { objectType, type FieldType, type ObjectType } from './type-table.ts'
-import type { Json, JsonObject, Minor } from './verdict.ts'
+import { objectType, type FieldType } from './type-table.ts'
 import { unknownField } from './unknown-field.ts'
+import { NEWEST_MINOR, type Json, type JsonObject, type Minor } from './verdict.ts'
 
 export interface DecodeOptions {
-  readonly minor: Minor
   /** A kustomize patch: directives such as `$patch` are no fields. */
   readonly partial?: boolean
+  /** Encrypted by SOPS, which writes a field of its own beside the object's; it is gone before anything is sent. */
+  readonly encrypted?: boolean
   /** True for a scalar whose value nobody knows here (a placeholder): its type is not judged. */
   readonly isUnknown?: (scalar: Scalar, path: () => string) => boolean
+  /** The scalar that a placeholder with a default (`${AT:=0 2 * * *}`) stands for; itself where there is none. */
+  readonly resolve?: (scalar: Scalar, path: () => string) => Scalar
 }
 
 export interface DecodedObject {
-  /** Only known fields of their declared type; nulls are gone, a null list element is an empty object or text. */
+  /** Only known fields of their declared type; nulls are gone, a null list element is an empty object or text. Quantities are texts. */
   readonly object: JsonObject
   /** Everything that strict decoding refuses, in the order of the text. */
-  readonly problems: readonly Problem[]
+  readonly problems: readonly DecodeProblem[]
 }
 
 /** Decodes an object of a root type as the API server does, but goes on after a fault so that an author learns everything at once. */
-export function decode(root: Node, kind: string, options: DecodeOptions): DecodedObject {
-  const decoder = new Decoder(kind, root, options)
-  const object = decoder.object(root, kind)
+export function decode(root: Node, kind: string, minor: Minor = NEWEST_MINOR, options: DecodeOptions = {}): DecodedObject {
+  const decoder = new Decoder(kind, root, minor, options)
+  // An empty document is an empty object to the server.
+  const object = root.kind === 'scalar' && root.value === null ? {} : decoder.decodeRoot()
   return { object, problems: decoder.problems }
 }
 
 class Decoder {
-  readonly problems: Problem[] = []
+  readonly problems: DecodeProblem[] = []
   private readonly path = new Path()
+  /** Name of the type that holds the field at hand: Go names it in its errors. */
+  private struct: string
   private readonly kind: string
   private readonly root: Node
+  private readonly minor: Minor
   private readonly options: DecodeOptions
 
-  constructor(kind: string, root: Node, options: DecodeOptions) {
+  constructor(kind: string, root: Node, minor: Minor, options: DecodeOptions) {
     this.kind = kind
+    this.struct = kind
     this.root = root
+    this.minor = minor
     this.options = options
   }
 
-  object(node: Node, typeName: string): JsonObject {
-    if (node.kind !== 'mapping') {
-      this.wrongType(node, 'a mapping')
-      return {}
-    }
+  decodeRoot(): JsonObject {
+    if (this.root.kind === 'mapping') return this.object(this.root, this.kind)
+    this.refuse(this.root, { name: '', kind: 'object', type: this.kind, required: true, since: 0, until: NEWEST_MINOR }, undefined)
+    return {}
+  }
+
+  private object(node: Mapping, typeName: string): JsonObject {
     const type = objectType(typeName)
     const object: Record<string, Json> = {}
-    for (const pair of node.pairs) {
-      if (pair.duplicate) this.duplicate(node, pair)
-      const field = this.fieldOf(type, pair, node)
-      if (!field) continue
+    const outer = this.struct
+    this.struct = typeName
+    const { pairs } = node
+    const overridden = this.duplicates(node)
+    for (let index = 0; index < pairs.length; index++) {
+      const pair = pairs[index]
+      const field = type.get(pair.key)
+      if (overridden?.has(index)) continue
+      if (!field || field.since > this.minor || field.until < this.minor) {
+        this.unknown(node, pair, field, typeName)
+        continue
+      }
       this.path.push(pair.key)
       const value = this.value(pair.value, field, pair)
       this.path.pop()
-      if (value === undefined) delete object[pair.key]
-      else object[pair.key] = value
+      if (value !== undefined) object[pair.key] = value
     }
+    this.struct = outer
     return object
   }
 
-  private fieldOf(type: ObjectType, pair: Pair, mapping: Mapping): FieldType | undefined {
-    const field = type.get(pair.key)
-    const { minor, partial } = this.options
-    if (field && field.since <= minor && field.until >= minor) return field
-    if (partial && pair.key.startsWith('$')) return undefined
-    this.problems.push(unknownField(pair, mapping, { type, field, path: this.path.text(), kind: this.kind, root: this.root, minor }))
+  /** `undefined` for null, which means unset, and for what cannot be taken. */
+  private value(node: Node, field: FieldType, pair: Pair | undefined): Json | undefined {
+    if (node.kind === 'scalar') return this.scalar(node, field, pair)
+    if (node.kind === 'mapping') {
+      if (field.kind === 'object') return this.object(node, field.type as string)
+      if (field.kind === 'map') return this.map(node, field.element as FieldType)
+    } else if (field.kind === 'list') return this.list(node.items, field.element as FieldType)
+    if (field.kind === 'any') {
+      this.problems.push(...duplicatesIn(node, this.path))
+      return anyValue(node)
+    }
+    this.refuse(node, field, pair)
     return undefined
   }
 
-  /** `undefined` for null, which means unset, and for what cannot be taken. */
-  private value(node: Node, field: FieldType, at: Pair | undefined): Json | undefined {
-    if (node.kind === 'scalar' && node.value === null && !node.tag) return undefined
-    switch (field.kind) {
-      case 'object':
-        return this.skips(node) ? undefined : this.object(node, field.type as string)
-      case 'list':
-        return this.list(node, field.element as FieldType, at)
-      case 'map':
-        return this.map(node, field.element as FieldType)
-      case 'any':
-        return anyValue(node)
-      default:
-        return this.scalar(node, field)
-    }
-  }
-
-  private list(node: Node, element: FieldType, at: Pair | undefined): Json | undefined {
-    if (node.kind !== 'sequence') {
-      if (!this.skips(node)) this.wrongType(node, 'a list', at)
-      return undefined
-    }
+  private list(items: readonly { readonly value: Node }[], element: FieldType): Json {
     const list: Json[] = []
-    for (let index = 0; index < node.items.length; index++) {
+    for (let index = 0; index < items.length; index++) {
       this.path.push(index)
       // A null element is an empty object or an empty text for the server, not nothing.
-      const value = this.value(node.items[index].value, element, undefined)
-      list.push(value ?? emptyValue(element))
+      list.push(this.value(items[index].value, element, undefined) ?? emptyValue(element))
       this.path.pop()
     }
     return list
   }
 
-  private map(node: Node, element: FieldType): Json | undefined {
-    if (node.kind !== 'mapping') {
-      if (!this.skips(node)) this.wrongType(node, 'a mapping')
-      return undefined
-    }
+  private map(node: Mapping, element: FieldType): Json {
     const map: Record<string, Json> = {}
-    for (const pair of node.pairs) {
-      if (pair.duplicate) this.duplicate(node, pair)
+    const { pairs } = node
+    const overridden = this.duplicates(node)
+    for (let index = 0; index < pairs.length; index++) {
+      if (overridden?.has(index)) continue
+      const pair = pairs[index]
       this.path.pushKey(pair.key)
-      map[pair.key] = this.value(pair.value, element, pair) ?? emptyValue(element)
+      setKey(map, pair.key, this.value(pair.value, element, pair) ?? emptyValue(element))
       this.path.pop()
     }
     return map
   }
 
-  private scalar(node: Node, field: FieldType): Json | undefined {
-    if (node.kind !== 'scalar') {
-      this.wrongType(node, EXPECTED[field.kind] ?? 'a text')
-      return undefined
+  private scalar(node: Scalar, field: FieldType, pair: Pair | undefined): Json | undefined {
+    if (node.value === null) return undefined
+    const scalar = this.options.resolve === undefined ? node : this.options.resolve(node, () => this.path.text())
+    const decoded = decodeScalar(scalar, field.kind)
+    if (decoded.value === undefined && !this.options.isUnknown?.(node, () => this.path.text()))
+      this.refuse(scalar, field, pair, decoded.fault)
+    return decoded.value
+  }
+
+  /** Indices of the pairs that a later pair of the same key overrides; each repetition is a problem. */
+  private duplicates(mapping: Mapping): ReadonlySet<number> | undefined {
+    const { pairs } = mapping
+    let overridden: Set<number> | undefined
+    for (let index = 0; index < pairs.length; index++) {
+      if (!pairs[index].duplicate) continue
+      overridden ??= new Set()
+      this.problems.push(duplicateField(mapping, pairs[index], this.path))
+      for (let before = 0; before < index; before++) {
+        if (pairs[before].key !== pairs[index].key || overridden.has(before)) continue
+        overridden.add(before)
+        this.path.push(pairs[before].key)
+        this.problems.push(...duplicatesIn(pairs[before].value, this.path))
+        this.path.pop()
+      }
     }
-    const decoded = decodeScalar(node, field.kind)
-    if ('value' in decoded) return decoded.value
-    if (!this.skips(node)) this.wrongType(node, decoded.expected, undefined, decoded.meant)
-    return undefined
+    return overridden
   }
 
-  private skips(node: Node): boolean {
-    return node.kind === 'scalar' && this.options.isUnknown?.(node, () => this.path.text()) === true
-  }
-
-  private wrongType(node: Node, expected: string, at?: Pair, meant?: Json): void {
-    const found = node.kind === 'scalar' ? scalarName(node) : node.kind === 'mapping' ? 'a mapping' : 'a list'
-    const field = this.path.text()
-    const { start, end } = node.kind === 'scalar' && node.end > node.start ? node : (at?.keyNode ?? { start: node.start, end: Math.min(node.end, node.start + 1) })
-    this.problems.push({
-      stage: 'decode',
-      reason: 'WrongType',
-      field,
-      message: `${field || 'the document'} takes ${expected}, this is ${found}`,
-      start,
-      end,
-      detail: { kind: 'wrong-type', expected, found, ...(meant === undefined ? {} : { meant }) },
-    })
-  }
-
-  private duplicate(mapping: Mapping, pair: Pair): void {
+  private unknown(mapping: Mapping, pair: Pair, field: FieldType | undefined, typeName: string): void {
+    const { partial, encrypted } = this.options
+    if ((partial && pair.key.startsWith('$')) || (encrypted && mapping === this.root && pair.key === 'sops')) return
+    const where = { typeName, field, path: this.path, kind: this.kind, root: this.root, minor: this.minor }
+    this.problems.push(unknownField(pair, mapping, where))
     this.path.push(pair.key)
-    const first = mapping.pairs.find(({ key }) => key === pair.key)?.keyNode ?? pair.keyNode
-    this.problems.push({
-      stage: 'decode',
-      reason: 'DuplicateField',
-      field: this.path.text(),
-      message: `key "${pair.key}" already set in map`,
-      start: pair.keyNode.start,
-      end: pair.keyNode.end,
-      detail: { kind: 'duplicate-key', name: pair.key, first: { start: first.start, end: first.end } },
-    })
+    this.problems.push(...duplicatesIn(pair.value, this.path))
     this.path.pop()
   }
+
+  private refuse(node: Node, field: FieldType, pair: Pair | undefined, fault?: string): void {
+    this.problems.push(wrongType(node, field, { path: this.path, struct: this.struct, pair, fault }))
+    if (node.kind !== 'scalar') this.problems.push(...duplicatesIn(node, this.path))
+  }
 }
 
-const EXPECTED: Readonly<Partial<Record<FieldType['kind'], string>>> = {
-  string: 'a string',
-  int32: 'a whole number',
-  int64: 'a whole number',
-  boolean: 'true or false',
-  quantity: 'a quantity such as 500m or 64Mi',
-}
-
-function emptyValue(element: FieldType): Json {
-  if (element.kind === 'object' || element.kind === 'map') return {}
-  if (element.kind === 'list') return []
-  if (element.kind === 'quantity' || element.kind === 'int32' || element.kind === 'int64') return element.kind === 'quantity' ? '0' : 0
-  return element.kind === 'boolean' ? false : ''
-}
-
-function scalarName({ value, text, style }: Scalar): string {
-  const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text
-  if (typeof value === 'string') return style === 'plain' ? `the text ${shown}` : `the text ${JSON.stringify(shown)}`
-  return typeof value === 'boolean' ? `the boolean ${value}${String(value) === text ? '' : ` (${shown})`}` : `the number ${shown}`
+/** The zero of a type: what null becomes inside a list or a map. */
+function emptyValue({ kind }: FieldType): Json {
+  switch (kind) {
+    case 'object':
+    case 'map':
+      return {}
+    case 'list':
+      return []
+    case 'quantity':
+      return '0'
+    case 'int32':
+    case 'int64':
+    case 'number':
+    case 'int-or-string':
+      return 0
+    case 'boolean':
+      return false
+    default:
+      return ''
+  }
 }
 
 function anyValue(node: Node): Json {
   if (node.kind === 'scalar') return node.value
   if (node.kind === 'sequence') return node.items.map(({ value }) => anyValue(value))
   const object: Record<string, Json> = {}
-  for (const pair of node.pairs) object[pair.key] = anyValue(pair.value)
+  for (const { key, value } of node.pairs) setKey(object, key, anyValue(value))
   return object
+}
+
+/** A key of the author's own choice; `__proto__` is a key like any other. */
+function setKey(object: Record<string, Json>, key: string, value: Json): void {
+  if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true })
+  else object[key] = value
 }

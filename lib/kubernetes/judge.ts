@@ -1,121 +1,90 @@
-import { locate } from '../manifest/index.ts'
-import type { Node, Scalar } from '../reader/index.ts'
-import { ScheduleError, parseSchedule } from '../schedule/index.ts'
-import { decode } from './decode.ts'
-import type { Problem, ProblemDetail } from './problem.ts'
-import { suggestField } from './suggest.ts'
+import type { Node } from '../reader/index.ts'
+import { ambiguousScalars } from './ambiguous.ts'
+import { decode, type DecodeOptions } from './decode.ts'
+import { causeProblem, warningProblem } from './cause-problem.ts'
+import { unexplained } from './explained.ts'
+import { holdsInPatch } from './patch.ts'
+import type { Problem } from './problem.ts'
+import { headerOf, judgedKind, REMOVED_VERSIONS, routeCause, type Header, type JudgedKind } from './route.ts'
 import { ROOT_TYPES } from './type-table.ts'
+import { unknownTexts } from './unknown-texts.ts'
 import { validate } from './validation/index.ts'
-import type { Cause, Minor } from './verdict.ts'
+import type { Minor } from './verdict.ts'
 
-export interface JudgeOptions {
-  readonly kind: string
-  readonly apiVersion: string | undefined
+export interface JudgeOptions extends DecodeOptions {
   readonly minor: Minor
-  /** A kustomize patch: nothing is missing, and what is there is only part of the object. */
-  readonly partial: boolean
-  /** True for a scalar whose value nobody knows here. */
-  readonly isUnknown: (scalar: Scalar, path: () => string) => boolean
 }
 
-/** Versions of CronJob that are no longer served: since when, and what replaces them. */
-const REMOVED: Readonly<Record<string, { readonly removed: Minor; readonly replacement: string }>> = {
-  'batch/v1beta1': { removed: 25, replacement: 'batch/v1' },
-  'batch/v2alpha1': { removed: 21, replacement: 'batch/v1' },
+/** True for documents of which `judge` has an opinion: our kinds, the core kinds that we know, and whatever else claims to be of the batch group. */
+export function isJudged(apiVersion: string | undefined, kind: string | undefined): boolean {
+  return (kind !== undefined && Object.hasOwn(ROOT_TYPES, kind)) || apiVersion?.startsWith('batch/') === true
 }
 
-/** Everything that the API server would refuse in an object, each at its own place, for an author who wants to mend it all at once. */
+/** Everything that the API server would refuse or warn of in an object, each at its own place, for an author who wants to mend it all at once. */
 export function judge(root: Node, options: JudgeOptions): readonly Problem[] {
-  const { kind, apiVersion, minor, partial, isUnknown } = options
-  if (!(kind in ROOT_TYPES) || root.kind !== 'mapping') return []
-  const problems: Problem[] = []
-  const removed = kind === 'CronJob' && apiVersion !== undefined ? REMOVED[apiVersion] : undefined
-  if (removed) problems.push(removedVersion(root, apiVersion as string, removed))
-  else if (apiVersion !== ROOT_TYPES[kind]) return []
-  const { object, problems: decoding } = decode(root, kind, { minor, partial, isUnknown })
+  if (root.kind !== 'mapping') return []
+  const header = headerOf(root)
+  const kind = judgedKind(header)
+  if (!kind) return judgeOther(root, header, options)
+  const problems = routeProblems(root, header, kind)
+  const { object, problems: decoding } = decode(root, kind, options.minor, options)
   problems.push(...decoding)
-  if (kind !== 'CronJob' && kind !== 'Job') return problems
-  const wrong = new Set(decoding.filter(({ reason }) => reason === 'WrongType').map(({ field }) => field))
-  for (const cause of validate(object, kind, minor, {}).causes) {
-    const problem = concrete(root, cause, wrong, decoding, options)
-    if (problem) problems.push(problem)
+  const { causes, warnings } = validate(object, kind, options.minor, namespaceOf(object.metadata))
+  if (causes.length > 0 || warnings.length > 0) {
+    const unknown = unknownTexts(root, options.isUnknown)
+    const left = options.partial ? causes.filter((cause) => holdsInPatch(root, cause)) : causes
+    problems.push(...withoutRepeats(unexplained(root, left, decoding, unknown).map((cause) => causeProblem(root, cause))))
+    if (!options.partial)
+      problems.push(...unexplained(root, warnings.map(warningProblem), decoding, unknown).map((warning) => causeProblem(root, warning)))
   }
-  return withoutRepeats(problems)
+  const told = new Set(problems.map(({ start }) => start))
+  for (const note of ambiguousScalars(root)) if (!told.has(note.start)) problems.push(note)
+  return problems
 }
 
-function removedVersion(root: Node, apiVersion: string, { removed, replacement }: { readonly removed: Minor; readonly replacement: string }): Problem {
-  const { value } = locate(root, 'apiVersion')
-  return {
-    stage: 'route',
-    reason: 'NotFound',
-    field: 'apiVersion',
-    message: `no matches for kind "CronJob" in version "${apiVersion}"`,
-    start: value.start,
-    end: value.end,
-    detail: { kind: 'removed-api-version', apiVersion, replacement, removed },
-  }
+/** Core kinds are decoded only; of other kinds there is nothing to say, but that batch/v1 has no such kind. */
+function judgeOther(root: Node, header: Header, options: JudgeOptions): readonly Problem[] {
+  const { apiVersion, kind } = header
+  if (kind !== undefined && ROOT_TYPES[kind] === apiVersion) return decode(root, kind, options.minor, options).problems
+  if (header.cause && apiVersion?.startsWith('batch/')) return [causeProblem(root, header.cause)]
+  if (apiVersion !== 'batch/v1' || !kind || kind.endsWith('List')) return []
+  return [
+    causeProblem(root, {
+      stage: 'route',
+      reason: 'NotFound',
+      field: 'kind',
+      message: `no matches for kind ${JSON.stringify(kind)} in version "batch/v1"`,
+    }),
+  ]
 }
 
-/** A cause at its place in the text, or nothing where another problem or a placeholder explains it. */
-function concrete(root: Node, cause: Cause, wrong: ReadonlySet<string>, decoding: readonly Problem[], { partial, isUnknown }: JudgeOptions): Problem | undefined {
-  const place = locate(root, cause.field)
-  const { value, key } = place
-  if (place.exists && value.kind === 'scalar' && isUnknown(value, () => cause.field)) return undefined
-  // The value could not be decoded, so for the validation it is absent: the wrong type is the fault.
-  if ([...wrong].some((path) => cause.field === path || cause.field.startsWith(`${path}.`) || cause.field.startsWith(`${path}[`))) return undefined
-  if (cause.reason === 'FieldValueRequired') {
-    if (partial) return undefined
-    if (explainedByMisplaced(cause.field, decoding)) return undefined
-  }
-  const range = place.exists && value.kind === 'scalar' && value.end > value.start ? (place.alias ?? value) : (key ?? { start: root.start, end: Math.min(root.end, root.start + 1) })
-  const detail = detailOf(cause, value)
-  return { stage: cause.stage, reason: cause.reason, field: cause.field, message: cause.message, start: range.start, end: range.end, ...(detail ? { detail } : {}) } as Problem
+function routeProblems(root: Node, header: Header, kind: JudgedKind): Problem[] {
+  if (header.cause) return [causeProblem(root, header.cause)]
+  const cause = routeCause(header, kind)
+  if (!cause) return []
+  const { apiVersion = '' } = header
+  const removed = REMOVED_VERSIONS[apiVersion]
+  if (!removed?.kinds.includes(kind)) return [causeProblem(root, cause)]
+  const message = `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`
+  const detail = { kind: 'removed-api-version', apiVersion, replacement: removed.replacement, removed: removed.removed } as const
+  return [{ ...causeProblem(root, { ...cause, message }), detail }]
 }
 
-/** A required field that stands elsewhere in the object, or under another name, is told once: where it stands. */
-function explainedByMisplaced(field: string, decoding: readonly Problem[]): boolean {
-  const plain = field.replace(/\[\d*\]/g, '')
-  const parent = field.slice(0, field.lastIndexOf('.'))
-  return decoding.some(({ detail, field: at }) => {
-    if (detail?.kind !== 'unknown-field') return false
-    if (detail.belongs?.some((place) => place.replace(/\[\d*\]/g, '') === plain)) return true
-    return detail.suggestion !== undefined && field.endsWith(`.${detail.suggestion}`) && at.slice(0, at.lastIndexOf('.')) === parent
-  })
-}
-
-function detailOf({ reason, field, message }: Cause, node: Node): ProblemDetail | undefined {
-  if (node.kind !== 'scalar') return undefined
-  if (reason === 'FieldValueNotSupported') {
-    const supported = [...message.slice(message.indexOf('supported values:')).matchAll(/"([^"]*)"/g)].map(([, value]) => value)
-    const suggestion = suggestField(node.text, supported)
-    return { kind: 'unsupported-value', value: node.text, supported, ...(suggestion === undefined ? {} : { suggestion }) }
-  }
-  if (field === 'spec.schedule' && reason === 'FieldValueInvalid') return { kind: 'schedule', expression: node.text, column: columnOf(node.text) }
-  return undefined
-}
-
-function columnOf(expression: string): number {
-  try {
-    parseSchedule(expression)
-    return 0
-  } catch (error) {
-    return error instanceof ScheduleError ? error.column : 0
-  }
+function namespaceOf(metadata: unknown): { readonly namespace?: string } {
+  const namespace = metadata !== null && typeof metadata === 'object' && 'namespace' in metadata ? metadata.namespace : undefined
+  return typeof namespace === 'string' && namespace !== '' && !namespace.includes('/') ? { namespace } : {}
 }
 
 /** The server lists equal causes twice, and a misspelt restartPolicy with two lists; an author needs it once. */
 function withoutRepeats(problems: readonly Problem[]): readonly Problem[] {
-  const seen = new Map<string, number>()
-  const kept: Problem[] = []
+  const kept = new Map<string, Problem>()
   for (const problem of problems) {
-    const key = `${problem.reason} ${problem.field}`
-    const index = seen.get(key)
+    const key =
+      problem.reason === 'FieldValueNotSupported'
+        ? `${problem.reason} ${problem.field}`
+        : `${problem.reason} ${problem.field} ${problem.start} ${problem.message}`
     // Of two lists of supported values the later, narrower one counts.
-    if (index !== undefined && problem.stage === 'validation') kept[index] = problem
-    else {
-      seen.set(key, kept.length)
-      kept.push(problem)
-    }
+    kept.set(key, problem)
   }
-  return kept
+  return [...kept.values()]
 }

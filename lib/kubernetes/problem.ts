@@ -31,9 +31,18 @@ export type ProblemDetail =
       /** Until which minor the field existed, when the target version is newer. */
       readonly until?: Minor
     }
-  | { readonly kind: 'wrong-type'; readonly expected: string; readonly found: string; /** The value that was probably meant, of the right type. */ readonly meant?: Json }
+  | {
+      readonly kind: 'wrong-type'
+      readonly expected: string
+      readonly found: string
+      /** The value that was probably meant, of the right type. */ readonly meant?: Json
+    }
   | { readonly kind: 'unsupported-value'; readonly value: string; readonly supported: readonly string[]; readonly suggestion?: string }
   | { readonly kind: 'removed-api-version'; readonly apiVersion: string; readonly replacement: string; readonly removed: Minor }
-  | { readonly kind: 'duplicate-key'; readonly name: string; /** Offsets of the first pair of that name. */ readonly first: { readonly start: number; readonly end: number } }
+  | {
+      readonly kind: 'duplicate-key'
+      readonly name: string
+      /** Offsets of the first pair of that name. */ readonly first: { readonly start: number; readonly end: number }
+    }
   | { readonly kind: 'schedule'; readonly expression: string; /** From 0, inside the expression. */ readonly column: number }
   | { readonly kind: 'ambiguous-scalar'; readonly text: string; readonly kubernetes: Json; readonly others: Json }

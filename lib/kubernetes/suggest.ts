@@ -1,13 +1,11 @@
-import { objectType, type FieldType } from './type-table.ts'
-import type { Minor } from './verdict.ts'
-
-/** The field legal here that a name probably means, or nothing where no name is near. Case and separators count little. */
-export function suggestField(name: string, legal: Iterable<string>): string | undefined {
+/** The name among those legal that was probably meant, or nothing where none is near. Case and separators count little. */
+export function suggestName(name: string, legal: Iterable<string>): string | undefined {
   const wanted = plain(name)
   let best: string | undefined
   let least = Math.max(1, Math.floor(wanted.length / 3)) + 0.5
   for (const candidate of legal) {
-    const distance = plain(candidate) === wanted ? 0 : editDistance(wanted, plain(candidate))
+    const other = plain(candidate)
+    const distance = other === wanted ? 0 : Math.min(editDistance(wanted, other), wordDistance(name, candidate))
     if (distance < least) {
       best = candidate
       least = distance
@@ -17,12 +15,30 @@ export function suggestField(name: string, legal: Iterable<string>): string | un
 }
 
 function plain(name: string): string {
-  return name.toLowerCase().replace(/[-_ ]/g, '')
+  return name.toLowerCase().replace(/[-_ .]/g, '')
 }
+
+/** `deadlineSeconds` for `activeDeadlineSeconds`: a name that lacks or adds whole words is near, when most of its words are the same in the same order. */
+function wordDistance(name: string, candidate: string): number {
+  const [a, b] = [words(name), words(candidate)]
+  const [few, many] = a.length < b.length ? [a, b] : [b, a]
+  let at = 0
+  for (const word of many) if (at < few.length && word === few[at]) at++
+  return at === few.length && few.length >= 2 && few.length * 2 > many.length ? many.length - few.length : Number.POSITIVE_INFINITY
+}
+
+function words(name: string): string[] {
+  return name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[-_ .]+/)
+}
+
+const TOO_FAR = 9
 
 /** Damerau–Levenshtein with adjacent transpositions: `compelte` is one step from `complete`. */
 export function editDistance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 8) return 9
+  if (Math.abs(a.length - b.length) >= TOO_FAR || a.length > 100) return TOO_FAR
   let before: number[] = []
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let i = 1; i <= a.length; i++) {
@@ -36,27 +52,4 @@ export function editDistance(a: string, b: string): number {
     row = next
   }
   return row[b.length]
-}
-
-/** Where in an object of the root type a field of this name is legal: paths with `[]` at lists, the shortest first. */
-export function placesOf(name: string, rootType: string, minor: Minor): readonly string[] {
-  const found: string[] = []
-  const visit = (typeName: string, path: string, above: readonly string[]): void => {
-    for (const field of objectType(typeName).values()) {
-      if (field.since > minor || field.until < minor) continue
-      const here = path === '' ? field.name : `${path}.${field.name}`
-      if (field.name === name) found.push(here)
-      const { type, list } = innerType(field)
-      // Status and metadata hold nothing that an author misplaces; a type inside itself says nothing new.
-      if (type && !above.includes(type) && field.name !== 'status' && !(path === '' && field.name === 'metadata')) visit(type, list ? `${here}[]` : here, [...above, type])
-    }
-  }
-  visit(rootType, '', [rootType])
-  return found.sort((a, b) => a.split('.').length - b.split('.').length)
-}
-
-function innerType(field: FieldType): { readonly type?: string; readonly list: boolean } {
-  if (field.kind === 'object') return { type: field.type, list: false }
-  if (field.kind === 'list' && field.element?.kind === 'object') return { type: field.element.type, list: true }
-  return { list: false }
 }

@@ -3,19 +3,7 @@ import { NEWEST_MINOR, OLDEST_MINOR, type Minor } from './verdict.ts'
 
 /** How a value of a field is written. */
 export type ValueKind =
-  | 'string'
-  | 'int32'
-  | 'int64'
-  | 'number'
-  | 'boolean'
-  | 'quantity'
-  | 'int-or-string'
-  | 'time'
-  | 'bytes'
-  | 'any'
-  | 'list'
-  | 'map'
-  | 'object'
+  'string' | 'int32' | 'int64' | 'number' | 'boolean' | 'quantity' | 'int-or-string' | 'time' | 'bytes' | 'any' | 'list' | 'map' | 'object'
 
 export interface FieldType {
   readonly name: string
@@ -53,7 +41,8 @@ const types = new Map<string, ObjectType>()
 export function objectType(name: string): ObjectType {
   const known = types.get(name)
   if (known) return known
-  if (lines.size === 0) for (const line of TYPES.trim().split('\n')) lines.set(line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1))
+  if (lines.size === 0)
+    for (const line of TYPES.trim().split('\n')) lines.set(line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1))
   const type = new Map<string, FieldType>()
   const line = lines.get(name) ?? ''
   for (const text of line === '' ? [] : line.split(' ')) {

@@ -1,33 +1,37 @@
 import type { Mapping, Node, Pair } from '../reader/index.ts'
-import type { Problem } from './problem.ts'
-import { placesOf, suggestField } from './suggest.ts'
-import type { FieldType, ObjectType } from './type-table.ts'
+import type { DecodeProblem } from './decode-problem.ts'
+import type { Path } from './field-path.ts'
+import { placesOf } from './field-places.ts'
+import { suggestName } from './suggest.ts'
+import { objectType, type FieldType } from './type-table.ts'
 import type { Minor } from './verdict.ts'
 
 interface Where {
-  readonly type: ObjectType
+  readonly typeName: string
   /** Set where another version knows the field. */
   readonly field: FieldType | undefined
-  readonly path: string
+  /** Of the mapping that holds the field. */
+  readonly path: Path
   readonly kind: string
   readonly root: Node
   readonly minor: Minor
 }
 
 /** A field that the server does not know here, with what was probably meant: another name, another place, a newer version. */
-export function unknownField(pair: Pair, mapping: Mapping, { type, field, path, kind, root, minor }: Where): Problem {
+export function unknownField(pair: Pair, mapping: Mapping, { typeName, field, path, kind, root, minor }: Where): DecodeProblem {
   const name = pair.key
-  const here = path === '' ? name : `${path}.${name}`
-  const legal = [...type.values()].filter((candidate) => candidate.since <= minor && candidate.until >= minor).map((candidate) => candidate.name)
-  const taken = new Set(mapping.pairs.map(({ key }) => key))
-  // A field that already stands here is not what another one was meant to be.
-  const suggestion = field ? undefined : suggestField(name, legal.filter((candidate) => !taken.has(candidate)))
-  const belongs = field ? [] : nearestPlaces(placesOf(name, kind, minor), path, root)
+  const parent = path.text()
+  path.push(name)
+  const here = path.text()
+  const place = path.order()
+  path.pop()
+  const suggestion = field ? undefined : suggestName(name, legalNames(typeName, mapping, minor))
+  const belongs = field || suggestion?.toLowerCase() === name.toLowerCase() ? [] : nearestPlaces(placesOf(name, kind, minor), parent, root)
   return {
     stage: 'decode',
     reason: 'UnknownField',
     field: here,
-    message: `unknown field "${here}"`,
+    message: `unknown field ${JSON.stringify(here)}`,
     start: pair.keyNode.start,
     end: pair.keyNode.end,
     detail: {
@@ -38,30 +42,40 @@ export function unknownField(pair: Pair, mapping: Mapping, { type, field, path, 
       ...(field && field.since > minor ? { since: field.since } : {}),
       ...(field && field.until < minor ? { until: field.until } : {}),
     },
+    place,
+    aborts: false,
   }
 }
 
-/** Where a misplaced field may belong: places that share most of its path first. `containers[]` becomes `containers[0]` where there is only one. */
+/** A field that already stands here is not what another one was meant to be. */
+function* legalNames(typeName: string, mapping: Mapping, minor: Minor): Iterable<string> {
+  const taken = new Set(mapping.pairs.map(({ key }) => key))
+  for (const { name, since, until } of objectType(typeName).values()) if (since <= minor && until >= minor && !taken.has(name)) yield name
+}
+
+const SHOWN_PLACES = 3
+
+/** Where a misplaced field may belong, nearest first. A place off the way up or down (`volumes[].name` for a `name` in the spec) is no answer. */
 function nearestPlaces(places: readonly string[], path: string, root: Node): readonly string[] {
-  const plain = path.replace(/\[\d+\]/g, '[]')
+  if (places.length === 0) return []
+  const from = path === '' ? [] : path.replace(/\[\d+\]/g, '[]').split('.')
   return places
-    .map((place) => ({ place, distance: distance(plain, place) }))
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, 3)
+    .map((place) => ({ place, ...wayTo(place, from) }))
+    .filter(({ up, down }) => places.length <= 3 || up === 0 || down === 0 || (up <= 1 && down <= 1))
+    .sort((a, b) => a.up * 2 + a.down - (b.up * 2 + b.down))
+    .slice(0, SHOWN_PLACES)
     .map(({ place }) => concrete(place, path, root))
 }
 
-/** Steps up from the one and down to the other. */
-function distance(from: string, to: string): number {
-  const a = from === '' ? [] : from.split('.')
-  const b = to.split('.').slice(0, -1)
+/** Steps up from a path and down to the mapping that takes the field. Further down is where a forgotten level leads; sideways is less likely. */
+function wayTo(place: string, from: readonly string[]): { readonly up: number; readonly down: number } {
+  const to = place.split('.').slice(0, -1)
   let shared = 0
-  while (shared < a.length && shared < b.length && a[shared] === b[shared]) shared++
-  // Further down is where a forgotten level leads; sideways is less likely.
-  return (a.length - shared) * 2 + (b.length - shared)
+  while (shared < from.length && shared < to.length && from[shared] === to[shared]) shared++
+  return { up: from.length - shared, down: to.length - shared }
 }
 
-/** Puts indices where the object leaves no choice. */
+/** Puts indices where the object leaves no choice: `containers[]` becomes `containers[0]` where there is only one. */
 function concrete(place: string, path: string, root: Node): string {
   const from = path.split('.')
   let node: Node | undefined = root
@@ -72,14 +86,11 @@ function concrete(place: string, path: string, root: Node): string {
       const name = list ? step.slice(0, -2) : step
       node = node?.kind === 'mapping' ? node.pairs.find(({ key }) => key === name)?.value : undefined
       if (!list) return name
-      if (from[index]?.startsWith(`${name}[`)) {
-        const at = Number(/\[(\d+)\]/.exec(from[index])?.[1])
-        node = node?.kind === 'sequence' ? node.items[at]?.value : undefined
-        return from[index]
-      }
-      const only: Node | undefined = node?.kind === 'sequence' && node.items.length === 1 ? node.items[0].value : undefined
-      node = only
-      return only ? `${name}[0]` : `${name}[]`
+      const items: readonly { readonly value: Node }[] = node?.kind === 'sequence' ? node.items : []
+      const own = from[index]?.startsWith(`${name}[`) ? Number(/\[(\d+)\]$/.exec(from[index])?.[1]) : undefined
+      const chosen = own ?? (items.length === 1 ? 0 : undefined)
+      node = chosen === undefined ? undefined : items[chosen]?.value
+      return chosen === undefined ? step : `${name}[${chosen}]`
     })
     .join('.')
 }

@@ -1,7 +1,7 @@
 import { readWorkload, type FleetObject, type ObjectReference, type Workload } from '../fleet/index.ts'
 import { reduceObject } from '../fleet/reduce-object.ts'
-import { judge, ROOT_TYPES, type Problem } from '../kubernetes/index.ts'
-import { isUnknown, readManifestFile, toKnownValue, type Manifest, type ManifestFile } from '../manifest/index.ts'
+import { isJudged, judge, type Problem } from '../kubernetes/index.ts'
+import { isUnknown, knownScalar, readManifestFile, toKnownValue, type Manifest, type ManifestFile } from '../manifest/index.ts'
 import type { CheckContext, CheckRule, Options, RegisteredRule, Violation } from '../rule/index.ts'
 import { collectComments } from './collect-comments.ts'
 import { suppressionAnnotations, suppressionComments } from './collect-suppressions.ts'
@@ -61,15 +61,15 @@ function judgeObject(file: OpenFile, manifest: Manifest, session: Session, colle
   if (!workload) {
     const object = reduceObject(value, reference)
     if (object) collected.objects.push(object)
-    if (!(reference.kind in ROOT_TYPES)) return
+    if (!isJudged(manifest.apiVersion, manifest.kind)) return
   }
   const labels = workload?.labels ?? {}
   const problems = judge(manifest.root, {
-    kind: reference.kind,
-    apiVersion: manifest.apiVersion,
     minor: session.minor,
     partial: manifest.shape === 'patch',
+    encrypted: manifest.encrypted,
     isUnknown: (scalar, path) => isUnknown(manifest, scalar, path),
+    ...(file.text.includes('${') ? { resolve: (scalar, path) => knownScalar(manifest, scalar, path) } : {}),
   })
   const refused = new Set<string>()
   for (const problem of problems) {

@@ -1,4 +1,4 @@
-import { resolveText, toValue, type Node } from '../reader/index.ts'
+import { resolveText, toValue, type Node, type Scalar } from '../reader/index.ts'
 import type { Manifest } from './manifest.ts'
 import { placeholderIn } from './placeholder.ts'
 import { isScriptPath } from './script-path.ts'
@@ -17,9 +17,16 @@ function filled(node: Node, path: string, manifest: Manifest): JsonValue {
     for (const pair of node.pairs) value[pair.key] = filled(pair.value, path === '' ? pair.key : `${path}.${pair.key}`, manifest)
     return value
   }
-  if (typeof node.value !== 'string' || isScriptPath(path)) return node.value
-  const placeholder = placeholderIn(node.value, manifest.placeholders)
-  if (placeholder?.kind !== 'default') return node.value
+  return knownScalar(manifest, node, () => path).value
+}
+
+/** The scalar that a placeholder with a default stands for; any other scalar as it is. */
+export function knownScalar(manifest: Manifest, scalar: Scalar, path: () => string): Scalar {
+  const { value, style } = scalar
+  if (typeof value !== 'string' || !value.includes('${') || isScriptPath(path())) return scalar
+  const placeholder = placeholderIn(value, manifest.placeholders)
+  if (placeholder?.kind !== 'default') return scalar
+  const { text } = placeholder
   // Substitution happens on the text of the file: an unquoted default is read as YAML.
-  return node.style === 'plain' ? resolveText(placeholder.text) : placeholder.text
+  return { ...scalar, text, value: style === 'plain' ? resolveText(text) : text }
 }

@@ -1,0 +1,87 @@
+import { locate, type Place } from '../manifest/index.ts'
+import type { Node, Pair } from '../reader/index.ts'
+import { parseSchedule, ScheduleError } from '../schedule/index.ts'
+import type { Problem, ProblemDetail } from './problem.ts'
+import { suggestName } from './suggest.ts'
+
+/** A cause of the verdict, or a warning in the same form, as a path and a sentence. */
+export interface Told {
+  readonly stage: Problem['stage']
+  readonly reason: Problem['reason']
+  readonly field: string
+  readonly message: string
+}
+
+/** A cause at its place in the text. */
+export function causeProblem(root: Node, told: Told): Problem {
+  const place = placeOf(root, told)
+  const { value, key, alias } = place
+  const onValue = place.exists && value.kind === 'scalar' && value.end > value.start
+  const { start, end } = onValue ? (alias ?? value) : (key ?? firstOf(root))
+  const detail = onValue ? detailOf(told, value.kind === 'scalar' ? value.text : '') : undefined
+  return { ...told, start, end, ...(detail ? { detail } : {}) }
+}
+
+/** A warning as the server sends it begins with the field that it is about. */
+export function warningProblem(text: string): Told {
+  const field =
+    /^((?:metadata|spec)[^\s:]*):? /.exec(text)?.[1] ?? (text.includes('spec.schedule') || text.includes('TZ used') ? 'spec.schedule' : '')
+  return { stage: 'warning', reason: 'Warning', field, message: text }
+}
+
+/** Where in the text a cause's field stands. The server leaves out `metadata` in a pod template's path and names the whole map for one bad label. */
+export function placeOf(root: Node, { field, message }: Told): Place {
+  const place = locate(root, field.replace(/\.template\.(labels|annotations)\b/, '.template.metadata.$1'))
+  if (!place.exists || place.value.kind !== 'mapping' || !/(?:labels|annotations|nodeSelector|matchLabels)$/.test(field)) return place
+  const quoted = quotedValue(message)
+  const pair = quoted === undefined ? undefined : place.value.pairs.find((candidate) => isAbout(candidate, quoted))
+  if (!pair) return place
+  const aboutValue = pair.value.kind === 'scalar' && pair.value.text === quoted && pair.key !== quoted && pair.value.end > pair.value.start
+  return aboutValue ? { ...place, value: pair.value, key: pair.keyNode, pair } : { ...place, value: pair.keyNode, key: pair.keyNode, pair }
+}
+
+function isAbout({ key, value }: Pair, quoted: string): boolean {
+  return key === quoted || (value.kind === 'scalar' && value.text === quoted)
+}
+
+/** The value that the server quotes: `Invalid value: "a b": …`. */
+export function quotedValue(message: string): string | undefined {
+  const text = /(?:value|Not found): ("(?:[^"\\]|\\.)*")/.exec(message)?.[1]
+  if (text === undefined) return undefined
+  try {
+    return JSON.parse(text) as string
+  } catch {
+    // Go's escapes (`\a`, `\x00`) are not all JSON's.
+    return undefined
+  }
+}
+
+function firstOf(root: Node): { readonly start: number; readonly end: number } {
+  if (root.kind === 'mapping' && root.pairs.length > 0) return root.pairs[0].keyNode
+  return { start: root.start, end: Math.min(root.end, root.start + 1) }
+}
+
+function detailOf({ reason, field, message }: Told, text: string): ProblemDetail | undefined {
+  if (reason === 'FieldValueNotSupported') {
+    const supported = supportedValues(message)
+    const suggestion = supported.find((value) => value.toLowerCase() === text.trim().toLowerCase()) ?? suggestName(text, supported)
+    return { kind: 'unsupported-value', value: text, supported, ...(suggestion === undefined ? {} : { suggestion }) }
+  }
+  if (field === 'spec.schedule' && (reason === 'FieldValueInvalid' || reason === 'Warning'))
+    return { kind: 'schedule', expression: text, column: columnOf(text) }
+  return undefined
+}
+
+function supportedValues(message: string): string[] {
+  const at = message.indexOf('supported values:')
+  return at < 0 ? [] : [...message.slice(at).matchAll(/"([^"]*)"/g)].map(([, value]) => value)
+}
+
+function columnOf(expression: string): number {
+  try {
+    parseSchedule(expression)
+    return 0
+  } catch (error) {
+    return error instanceof ScheduleError ? error.column : 0
+  }
+}

@@ -1,0 +1,43 @@
+import { objectType, type FieldType } from './type-table.ts'
+import type { Minor } from './verdict.ts'
+
+const indexes = new Map<string, ReadonlyMap<string, readonly string[]>>()
+
+/** Where in an object of the root type a field of this name is legal: paths with `[]` at lists, the shortest first. */
+export function placesOf(name: string, rootType: string, minor: Minor): readonly string[] {
+  const key = `${rootType} ${minor}`
+  let index = indexes.get(key)
+  if (!index) indexes.set(key, (index = indexPlaces(rootType, minor)))
+  return index.get(name) ?? []
+}
+
+/** Fields under which nothing is misplaced: the server writes them, or they hold whole objects of their own. */
+const CLOSED = new Set(['status', 'managedFields', 'ownerReferences', 'ephemeralContainers', 'volumeClaimTemplate'])
+
+/** Identity stands at the top or nowhere: `kind` in the spec is no misplaced field. */
+const OF_THE_ROOT = new Set(['apiVersion', 'kind'])
+
+function indexPlaces(rootType: string, minor: Minor): ReadonlyMap<string, readonly string[]> {
+  const index = new Map<string, string[]>()
+  const visit = (typeName: string, path: string, above: readonly string[]): void => {
+    for (const field of objectType(typeName).values()) {
+      if (field.since > minor || field.until < minor || OF_THE_ROOT.has(field.name)) continue
+      const here = path === '' ? field.name : `${path}.${field.name}`
+      const known = index.get(field.name)
+      if (known) known.push(here)
+      else index.set(field.name, [here])
+      const inner = innerType(field)
+      // A type inside itself says nothing new.
+      if (inner && !above.includes(inner.type) && !CLOSED.has(field.name))
+        visit(inner.type, inner.list ? `${here}[]` : here, [...above, inner.type])
+    }
+  }
+  visit(rootType, '', [rootType])
+  for (const places of index.values()) places.sort((a, b) => a.split('.').length - b.split('.').length)
+  return index
+}
+
+function innerType({ kind, type, element }: FieldType): { readonly type: string; readonly list: boolean } | undefined {
+  if (kind === 'object') return { type: type as string, list: false }
+  return kind === 'list' && element?.kind === 'object' ? { type: element.type as string, list: true } : undefined
+}
