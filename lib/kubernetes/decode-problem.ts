@@ -1,6 +1,7 @@
 import type { Mapping, Node, Pair, Scalar } from '../reader/index.ts'
 import { goValueName } from './decode-scalar.ts'
 import type { Path } from './field-path.ts'
+import { goType } from './go-type.ts'
 import { meantValue } from './meant-value.ts'
 import type { Problem } from './problem.ts'
 import type { FieldType, ValueKind } from './type-table.ts'
@@ -14,6 +15,8 @@ export interface DecodeProblem extends Problem {
   readonly place: readonly (string | number)[]
   /** The server stops reading here; other wrong types it collects and names the first. */
   readonly aborts: boolean
+  /** Offset of what the YAML reader names the line of, where it names one: the value. */
+  readonly named?: number
 }
 
 interface At {
@@ -36,7 +39,7 @@ export function wrongType(node: Node, field: FieldType, { path, struct, pair, fa
     field: text,
     message:
       fault ??
-      `json: cannot unmarshal ${goName(node, field.kind)} into Go struct field ${struct}.${path.fieldNames()} of type ${goType(field)}`,
+      `json: cannot unmarshal ${goName(node, field.kind)} into Go struct field ${struct}.${path.fieldNames()} of type ${goType(field, struct)}`,
     ...rangeOf(node, pair),
     detail: { kind: 'wrong-type', expected: EXPECTED[field.kind], found: foundName(node), ...(meant === undefined ? {} : { meant }) },
     place: path.order(),
@@ -58,6 +61,7 @@ export function duplicateField(mapping: Mapping, pair: Pair, path: Path): Decode
     detail: { kind: 'duplicate-key', name: pair.key, first: { start: first.start, end: first.end } },
     place: path.order(),
     aborts: false,
+    named: (pair.alias ?? pair.value).start,
   }
   path.pop()
   return problem
@@ -111,20 +115,6 @@ function foundName(node: Node): string {
 function goName(node: Node, kind: ValueKind): string {
   if (node.kind === 'scalar') return goValueName(node.value, kind)
   return node.kind === 'mapping' ? 'object' : 'array'
-}
-
-const GO_TYPES: Readonly<Partial<Record<ValueKind, string>>> = {
-  boolean: 'bool',
-  number: 'float64',
-  'int-or-string': 'int32',
-  time: 'string',
-  bytes: '[]uint8',
-}
-
-function goType({ kind, element, type }: FieldType): string {
-  if (kind === 'list') return `[]${goType(element as FieldType)}`
-  if (kind === 'map') return element?.kind === 'quantity' ? 'v1.ResourceList' : `map[string]${goType(element as FieldType)}`
-  return kind === 'object' ? `v1.${type}` : (GO_TYPES[kind] ?? kind)
 }
 
 /** A scalar stands for itself; a mapping or list for its key, so that a caret marks one line. */

@@ -14,16 +14,19 @@ const NOTHING: DecodeVerdict = { fatal: undefined, strict: [] }
 
 export function decodeVerdict(problems: readonly DecodeProblem[], lineOf: (offset: number) => number): DecodeVerdict {
   if (problems.length === 0) return NOTHING
-  const sorted = [...problems].sort((a, b) => comparePlaces(a.place, b.place))
+  const sorted = problems.toSorted((a, b) => comparePlaces(a.place, b.place))
   const wrong = sorted.filter(({ reason }) => reason === 'WrongType')
   const fatal = wrong.find(({ aborts }) => aborts) ?? wrong[0]
   if (fatal) return { fatal: causeOf(fatal), strict: [] }
-  const repeated = problems.filter(({ reason }) => reason === 'DuplicateField').sort((a, b) => a.start - b.start)
+  const repeated = problems.filter(({ reason }) => reason === 'DuplicateField').toSorted((a, b) => a.start - b.start)
   const unknown = sorted.filter(({ reason }) => reason === 'UnknownField')
   return {
     fatal: undefined,
     strict: [
-      ...repeated.map((problem) => ({ ...causeOf(problem), message: `line ${lineOf(problem.start)}: ${problem.message}` })),
+      ...repeated.map((problem) => ({
+        ...causeOf(problem),
+        message: `line ${lineOf(problem.named ?? problem.start)}: ${problem.message}`,
+      })),
       ...unknown.map(causeOf),
     ],
   }

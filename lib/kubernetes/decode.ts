@@ -2,6 +2,7 @@ import type { Mapping, Node, Pair, Scalar } from '../reader/index.ts'
 import { decodeScalar } from './decode-scalar.ts'
 import { duplicateField, duplicatesIn, wrongType, type DecodeProblem } from './decode-problem.ts'
 import { Path } from './field-path.ts'
+import { quantityFault } from './quantity.ts'
 import { objectType, type FieldType } from './type-table.ts'
 import { unknownField } from './unknown-field.ts'
 import { NEWEST_MINOR, type Json, type JsonObject, type Minor } from './verdict.ts'
@@ -91,7 +92,7 @@ class Decoder {
       this.problems.push(...duplicatesIn(node, this.path))
       return anyValue(node)
     }
-    this.refuse(node, field, pair)
+    this.refuse(node, field, pair, field.kind === 'quantity' ? quantityFault('{') : undefined)
     return undefined
   }
 

@@ -82,7 +82,7 @@ export function routeCause({ apiVersion = '', kind = '' }: Header, endpoint: Jud
       message: `converting (v1.${kind}) to (batch.${endpoint}): unknown conversion`,
     }
   }
-  const shown = served ? 'batch/v1' : apiVersion
+  const shown = served ? 'batch/v1' : apiVersion.replace(/^\//, '')
   const message = `no kind ${JSON.stringify(kind === '' ? endpoint : kind)} is registered for version ${JSON.stringify(shown)} in scheme "pkg/runtime/scheme.go:110"`
   return { stage: 'decode', reason: 'WrongType', field: served ? 'kind' : 'apiVersion', message }
 }

@@ -62,7 +62,7 @@ function nearestPlaces(places: readonly string[], path: string, root: Node): rea
   return places
     .map((place) => ({ place, ...wayTo(place, from) }))
     .filter(({ up, down }) => places.length <= 3 || up === 0 || down === 0 || (up <= 1 && down <= 1))
-    .sort((a, b) => a.up * 2 + a.down - (b.up * 2 + b.down))
+    .toSorted((a, b) => a.up * 2 + a.down - (b.up * 2 + b.down))
     .slice(0, SHOWN_PLACES)
     .map(({ place }) => concrete(place, path, root))
 }
