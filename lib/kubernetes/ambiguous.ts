@@ -9,6 +9,20 @@ const ODD_NUMBER = /^[-+]?(?:0[0-7_]+|0b[01_]+|0o[0-7]+|[0-9][0-9_]*_[0-9_]*(?:\
 /** Where octal is the custom, and documented as such. */
 const MODES = new Set(['mode', 'defaultMode'])
 
+/** Mappings whose keys are the author's own. */
+const MAPS = new Set([
+  'labels',
+  'annotations',
+  'matchLabels',
+  'nodeSelector',
+  'limits',
+  'requests',
+  'overhead',
+  'data',
+  'stringData',
+  'volumeAttributes',
+])
+
 /** Plain scalars that Kubernetes reads in one way and other readers of YAML in another. */
 export function ambiguousScalars(root: Node): Problem[] {
   const found: Problem[] = []
@@ -36,7 +50,7 @@ export function ambiguousScalars(root: Node): Problem[] {
     } else {
       for (const { key, keyNode, value, merged } of node.pairs) {
         if (merged) continue
-        const here = (): string => (path() === '' ? key : `${path()}.${key}`)
+        const here = (): string => (MAPS.has(field) ? `${path()}[${key}]` : path() === '' ? key : `${path()}.${key}`)
         if (keyNode.value !== keyNode.text) check(keyNode, here, '')
         visit(value, here, key)
       }

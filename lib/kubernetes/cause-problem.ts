@@ -1,4 +1,4 @@
-import { locate, type Place } from '../manifest/index.ts'
+import { locate, textUnder, type Place } from '../manifest/index.ts'
 import type { Node, Pair } from '../reader/index.ts'
 import { parseSchedule, ScheduleError } from '../schedule/index.ts'
 import type { Problem, ProblemDetail } from './problem.ts'
@@ -18,7 +18,7 @@ export function causeProblem(root: Node, told: Told): Problem {
   const { value, key, alias } = place
   const onValue = place.exists && value.kind === 'scalar' && value.end > value.start
   const { start, end } = onValue ? (alias ?? value) : (key ?? firstOf(root))
-  const detail = onValue ? detailOf(told, value.kind === 'scalar' ? value.text : '') : undefined
+  const detail = onValue && value.kind === 'scalar' ? detailOf(root, told, value.text) : undefined
   return { ...told, start, end, ...(detail ? { detail } : {}) }
 }
 
@@ -61,15 +61,27 @@ function firstOf(root: Node): { readonly start: number; readonly end: number } {
   return { start: root.start, end: Math.min(root.end, root.start + 1) }
 }
 
-function detailOf({ reason, field, message }: Told, text: string): ProblemDetail | undefined {
+function detailOf(root: Node, { reason, field, message }: Told, text: string): ProblemDetail | undefined {
   if (reason === 'FieldValueNotSupported') {
     const supported = supportedValues(message)
     const suggestion = supported.find((value) => value.toLowerCase() === text.trim().toLowerCase()) ?? suggestName(text, supported)
     return { kind: 'unsupported-value', value: text, supported, ...(suggestion === undefined ? {} : { suggestion }) }
   }
+  if (reason === 'FieldValueNotFound') return notFound(root, field, text)
   if (field === 'spec.schedule' && (reason === 'FieldValueInvalid' || reason === 'Warning'))
     return { kind: 'schedule', expression: text, column: columnOf(text) }
   return undefined
+}
+
+/** A mount of a volume that the pod does not have. */
+function notFound(root: Node, field: string, name: string): ProblemDetail | undefined {
+  const pod = /^(.*)\.(?:containers|initContainers)\[\d+\]\.volume(?:Mounts|Devices)\[\d+\]\.name$/.exec(field)?.[1]
+  if (pod === undefined) return undefined
+  const volumes = locate(root, `${pod}.volumes`)
+  const items = volumes.exists && volumes.value.kind === 'sequence' ? volumes.value.items : []
+  const defined = items.flatMap(({ value }) => textUnder(value, 'name') ?? [])
+  const suggestion = suggestName(name, defined)
+  return { kind: 'not-found', name, defined, ...(suggestion === undefined ? {} : { suggestion }) }
 }
 
 function supportedValues(message: string): string[] {

@@ -38,6 +38,12 @@ export type ProblemDetail =
       /** The value that was probably meant, of the right type. */ readonly meant?: Json
     }
   | { readonly kind: 'unsupported-value'; readonly value: string; readonly supported: readonly string[]; readonly suggestion?: string }
+  | {
+      readonly kind: 'not-found'
+      readonly name: string
+      /** The names that exist. */ readonly defined: readonly string[]
+      readonly suggestion?: string
+    }
   | { readonly kind: 'removed-api-version'; readonly apiVersion: string; readonly replacement: string; readonly removed: Minor }
   | {
       readonly kind: 'duplicate-key'

@@ -8,9 +8,18 @@ export default defineRule({
   rationale: `
 Kubernetes takes five fields: minute, hour, day of month, month, day of week. There is no seconds field, \`7\` is no Sunday, \`L\`, \`W\`, \`#\` and \`H\` mean
 nothing, ranges do not wrap, and names have three letters. The API server refuses everything else.`,
-  references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax', 'https://pkg.go.dev/github.com/robfig/cron/v3'],
+  references: [
+    'https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax',
+    'https://pkg.go.dev/github.com/robfig/cron/v3',
+  ],
 
-  explains: [{ stage: 'validation', reasons: ['FieldValueInvalid'], when: ({ field, message }) => field === 'spec.schedule' && !message.includes('cannot use TZ') }],
+  explains: [
+    {
+      stage: 'validation',
+      reasons: ['FieldValueInvalid'],
+      when: ({ field, message }) => field === 'spec.schedule' && !message.includes('cannot use TZ'),
+    },
+  ],
   message({ detail, message }) {
     const reason = message.replace(/^Invalid value: "(?:[^"\\]|\\.)*": /, '')
     return detail?.kind === 'schedule' ? `schedule '${detail.expression}' is refused: ${reason}` : `the schedule is refused: ${reason}`

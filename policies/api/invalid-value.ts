@@ -5,9 +5,15 @@ export default defineRule({
   id: 'invalid-value',
   title: 'Every value is one that the API server accepts',
   level: 'error',
-  rationale: 'Beyond types the API server checks values: no negative limits, names in the form of DNS, ports in their range. What it refuses is never stored, so nothing runs.',
+  rationale:
+    'Beyond types the API server checks values: no negative limits, names in the form of DNS, ports in their range. What it refuses is never stored, so nothing runs.',
 
-  explains: [{ stage: 'validation', reasons: ['FieldValueInvalid', 'FieldValueDuplicate', 'FieldValueForbidden', 'FieldValueNotFound', 'FieldValueTooLong', 'FieldValueTooMany', 'FieldValueTypeInvalid', 'InternalError'] }],
+  explains: [
+    {
+      stage: 'validation',
+      reasons: ['FieldValueInvalid', 'FieldValueDuplicate', 'FieldValueNotFound', 'FieldValueTypeInvalid', 'InternalError'],
+    },
+  ],
   message: ({ field, message }) => `${field} is refused: ${message.charAt(0).toLowerCase()}${message.slice(1)}`,
 
   good: [

@@ -11,7 +11,9 @@ silently otherwise. \`restartPolicy\` belongs into the pod's spec, \`activeDeadl
 CronJob's.`,
   references: ['https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/cron-job-v1/'],
 
-  explains: [{ stage: 'decode', reasons: ['UnknownField'], when: ({ detail }) => detail?.kind === 'unknown-field' && detail.belongs !== undefined }],
+  explains: [
+    { stage: 'decode', reasons: ['UnknownField'], when: ({ detail }) => detail?.kind === 'unknown-field' && detail.belongs !== undefined },
+  ],
   message({ field, detail }) {
     const name = detail?.kind === 'unknown-field' ? detail.name : field
     const parent = field.slice(0, Math.max(0, field.length - name.length - 1))
@@ -30,15 +32,22 @@ CronJob's.`,
   },
 
   good: [
-    { title: 'the policy of the pod in the pod', yaml: 'spec:\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          restartPolicy: Never\n' },
-    { title: 'a deadline is legal at the Job and at the pod', yaml: 'spec:\n  jobTemplate:\n    spec:\n      activeDeadlineSeconds: 600\n      template:\n        spec:\n          activeDeadlineSeconds: 300\n' },
+    {
+      title: 'the policy of the pod in the pod',
+      yaml: 'spec:\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          restartPolicy: Never\n',
+    },
+    {
+      title: 'a deadline is legal at the Job and at the pod',
+      yaml: 'spec:\n  jobTemplate:\n    spec:\n      activeDeadlineSeconds: 600\n      template:\n        spec:\n          activeDeadlineSeconds: 300\n',
+    },
   ],
   bad: [
     {
       title: 'restartPolicy two levels too high',
       at: 'spec.jobTemplate.spec.restartPolicy',
       yaml: 'spec:\n  jobTemplate:\n    spec:\n      restartPolicy: Never\n      template:\n        spec:\n          dnsPolicy: Default\n',
-      fixed: 'spec:\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          dnsPolicy: Default\n          restartPolicy: Never\n',
+      fixed:
+        'spec:\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          dnsPolicy: Default\n          restartPolicy: Never\n',
     },
     {
       title: 'the deadline of the Job in the spec of the CronJob',

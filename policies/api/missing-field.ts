@@ -16,7 +16,10 @@ every Job and CronJob must say \`OnFailure\` or \`Never\`. In kustomize patches 
     const parent = field.slice(0, Math.max(0, field.lastIndexOf('.')))
     return `missing field '${name}'${parent === '' ? '' : ` in ${parent}`}`
   },
-  help: ({ field }) => (field.endsWith('.restartPolicy') ? 'write Never (each retry is a new pod whose log stays) or OnFailure (the container restarts in place)' : undefined),
+  help: ({ field }) =>
+    field.endsWith('.restartPolicy')
+      ? 'write Never (each retry is a new pod whose log stays) or OnFailure (the container restarts in place)'
+      : undefined,
 
   good: [
     {

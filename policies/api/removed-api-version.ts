@@ -11,7 +11,8 @@ matches for kind". The fields of \`batch/v1\` are the same.`,
   references: ['https://kubernetes.io/docs/reference/using-api/deprecation-guide/#cronjob-v125'],
 
   explains: [{ stage: 'route', reasons: ['NotFound'] }],
-  message: ({ detail, message }) => (detail?.kind === 'removed-api-version' ? `${detail.apiVersion} is not served since Kubernetes 1.${detail.removed}` : message),
+  message: ({ detail, message }) =>
+    detail?.kind === 'removed-api-version' ? `${detail.apiVersion} is not served since Kubernetes 1.${detail.removed}` : message,
   help: ({ detail }) => (detail?.kind === 'removed-api-version' ? `write ${detail.replacement}; the fields are the same` : undefined),
   fix({ detail }) {
     if (detail?.kind !== 'removed-api-version') return undefined

@@ -9,7 +9,10 @@ export default defineRule({
 A strict request (kubectl since 1.25, Flux, server-side apply) is refused for a field that the API server does not know. Argo CD's default client-side
 apply and Helm 3 send requests that are not strict: the field is dropped without a word, the application shows Synced, and the CronJob runs without
 the deadline, limit or policy that its author wrote. Names are case-sensitive.`,
-  references: ['https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation', 'https://github.com/argoproj/argo-cd/issues/16817'],
+  references: [
+    'https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation',
+    'https://github.com/argoproj/argo-cd/issues/16817',
+  ],
 
   explains: [{ stage: 'decode', reasons: ['UnknownField'] }],
   message({ field, detail }) {
@@ -19,7 +22,9 @@ the deadline, limit or policy that its author wrote. Names are case-sensitive.`,
   },
   help({ detail }) {
     if (detail?.kind !== 'unknown-field') return undefined
-    return detail.suggestion ? `did you mean '${detail.suggestion}'? Without strict validation this field is dropped silently` : 'without strict validation this field is dropped silently; remove it'
+    return detail.suggestion
+      ? `did you mean '${detail.suggestion}'? Without strict validation this field is dropped silently`
+      : 'without strict validation this field is dropped silently; remove it'
   },
   fix({ field, detail }) {
     if (detail?.kind !== 'unknown-field' || !detail.suggestion) return undefined
@@ -28,7 +33,10 @@ the deadline, limit or policy that its author wrote. Names are case-sensitive.`,
 
   good: [
     { title: 'the field as the API spells it', yaml: 'spec:\n  schedule: "0 2 * * *"\n  startingDeadlineSeconds: 300\n' },
-    { title: 'labels and annotations may have any name', yaml: 'metadata:\n  name: example\n  labels:\n    startingDelineSeconds: "300"\n' },
+    {
+      title: 'labels and annotations may have any name',
+      yaml: 'metadata:\n  name: example\n  labels:\n    startingDelineSeconds: "300"\n',
+    },
   ],
   bad: [
     {

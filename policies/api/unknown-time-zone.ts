@@ -19,7 +19,9 @@ refused by name. JavaScript and Java are more lenient, so a value that works the
   },
   fix(problem) {
     const meant = meantZone(problem.message)
-    return meant === undefined ? undefined : { title: `write ${meant}`, safe: true, edits: [{ kind: 'set', path: 'spec.timeZone', value: meant }] }
+    return meant === undefined
+      ? undefined
+      : { title: `write ${meant}`, safe: true, edits: [{ kind: 'set', path: 'spec.timeZone', value: meant }] }
   },
 
   good: [

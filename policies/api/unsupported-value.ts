@@ -5,7 +5,8 @@ export default defineRule({
   id: 'unsupported-value',
   title: 'Every value is one of those that its field takes',
   level: 'error',
-  rationale: 'Fields such as `concurrencyPolicy`, `restartPolicy` and `imagePullPolicy` take a fixed list of values, in exactly this case. The API server refuses any other.',
+  rationale:
+    'Fields such as `concurrencyPolicy`, `restartPolicy` and `imagePullPolicy` take a fixed list of values, in exactly this case. The API server refuses any other.',
 
   explains: [{ stage: 'validation', reasons: ['FieldValueNotSupported'] }],
   message({ field, detail, message }) {
@@ -26,7 +27,17 @@ export default defineRule({
     { title: 'an empty policy becomes Allow', yaml: 'spec:\n  concurrencyPolicy: ""\n' },
   ],
   bad: [
-    { title: 'a participle', at: 'spec.concurrencyPolicy', yaml: 'spec:\n  concurrencyPolicy: Forbidden\n', fixed: 'spec:\n  concurrencyPolicy: Forbid\n' },
-    { title: 'lower case', at: 'spec.concurrencyPolicy', yaml: 'spec:\n  concurrencyPolicy: "replace"\n', fixed: 'spec:\n  concurrencyPolicy: "Replace"\n' },
+    {
+      title: 'a participle',
+      at: 'spec.concurrencyPolicy',
+      yaml: 'spec:\n  concurrencyPolicy: Forbidden\n',
+      fixed: 'spec:\n  concurrencyPolicy: Forbid\n',
+    },
+    {
+      title: 'lower case',
+      at: 'spec.concurrencyPolicy',
+      yaml: 'spec:\n  concurrencyPolicy: "replace"\n',
+      fixed: 'spec:\n  concurrencyPolicy: "Replace"\n',
+    },
   ],
 })

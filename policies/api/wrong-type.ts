@@ -12,6 +12,10 @@ validation mode, and the answer names one wrong value only, the first by path. Y
   references: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/#server-side-field-validation'],
 
   explains: [{ stage: 'decode', reasons: ['WrongType'] }],
+  message({ field, detail, message }) {
+    if (detail?.kind !== 'wrong-type') return message
+    return `${nameOf(field)} takes ${detail.expected}, this is ${detail.found}`
+  },
   help: ({ detail }) => (detail?.kind === 'wrong-type' && detail.meant !== undefined ? `write ${JSON.stringify(detail.meant)}` : undefined),
   fix({ field, detail }) {
     if (detail?.kind !== 'wrong-type' || detail.meant === undefined) return undefined
@@ -24,8 +28,23 @@ validation mode, and the answer names one wrong value only, the first by path. Y
     { title: 'null means unset', yaml: 'spec:\n  suspend: null\n' },
   ],
   bad: [
-    { title: 'a number in quotes', at: 'spec.startingDeadlineSeconds', yaml: 'spec:\n  startingDeadlineSeconds: "300"\n', fixed: 'spec:\n  startingDeadlineSeconds: 300\n' },
+    {
+      title: 'a number in quotes',
+      at: 'spec.startingDeadlineSeconds',
+      yaml: 'spec:\n  startingDeadlineSeconds: "300"\n',
+      fixed: 'spec:\n  startingDeadlineSeconds: 300\n',
+    },
     { title: 'a boolean in quotes', at: 'spec.suspend', yaml: "spec:\n  suspend: 'true'\n", fixed: 'spec:\n  suspend: true\n' },
-    { title: 'a label that YAML reads as a boolean', at: 'metadata.labels[canary]', yaml: 'metadata:\n  name: example\n  labels:\n    canary: yes\n', fixed: 'metadata:\n  name: example\n  labels:\n    canary: "yes"\n' },
+    {
+      title: 'a label that YAML reads as a boolean',
+      at: 'metadata.labels[canary]',
+      yaml: 'metadata:\n  name: example\n  labels:\n    canary: yes\n',
+      fixed: 'metadata:\n  name: example\n  labels:\n    canary: "yes"\n',
+    },
   ],
 })
+
+/** The field, and for an item or an entry of a map the list or map around it. */
+function nameOf(field: string): string {
+  return field.slice(field.lastIndexOf('.', field.indexOf('[', field.lastIndexOf('.'))) + 1) || 'the document'
+}
