@@ -36,18 +36,18 @@ each other at every sync. Objects of different clusters and kustomize patches ar
   good: [
     {
       title: 'two names',
-      yaml: 'apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: orders-backup}\nspec: {schedule: "0 2 * * *", jobTemplate: {}}\n---\napiVersion: batch/v1\nkind: CronJob\nmetadata: {name: users-backup}\nspec: {schedule: "0 2 * * *", jobTemplate: {}}\n',
+      yaml: 'apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: orders-backup}\nspec: {schedule: "0 2 * * *", jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: dump, image: "postgres:16"}]}}}}}\n---\napiVersion: batch/v1\nkind: CronJob\nmetadata: {name: users-backup}\nspec: {schedule: "0 2 * * *", jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: dump, image: "postgres:16"}]}}}}}\n',
     },
     {
       title: 'one name in two namespaces',
-      yaml: 'apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: backup, namespace: orders}\nspec: {schedule: "0 2 * * *", jobTemplate: {}}\n---\napiVersion: batch/v1\nkind: CronJob\nmetadata: {name: backup, namespace: users}\nspec: {schedule: "0 2 * * *", jobTemplate: {}}\n',
+      yaml: 'apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: backup, namespace: orders}\nspec: {schedule: "0 2 * * *", jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: dump, image: "postgres:16"}]}}}}}\n---\napiVersion: batch/v1\nkind: CronJob\nmetadata: {name: backup, namespace: users}\nspec: {schedule: "0 2 * * *", jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: dump, image: "postgres:16"}]}}}}}\n',
     },
   ],
   bad: [
     {
       title: 'copied and not renamed',
       at: 'metadata.name',
-      yaml: 'apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: orders-backup}\nspec: {schedule: "0 2 * * *", jobTemplate: {}}\n---\napiVersion: batch/v1\nkind: CronJob\nmetadata: {name: orders-backup}\nspec: {schedule: "0 2 * * *", jobTemplate: {}}\n',
+      yaml: 'apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: orders-backup}\nspec: {schedule: "0 2 * * *", jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: dump, image: "postgres:16"}]}}}}}\n---\napiVersion: batch/v1\nkind: CronJob\nmetadata: {name: orders-backup}\nspec: {schedule: "0 2 * * *", jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: dump, image: "postgres:16"}]}}}}}\n',
     },
   ],
 })

@@ -18,23 +18,23 @@ containers in a template, a rule of a podFailurePolicy with two conditions. The 
   good: [
     {
       title: 'a volume with one source',
-      yaml: 'spec:\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          volumes: [{name: scratch, emptyDir: {}}]\n',
+      yaml: 'spec:\n  schedule: "0 2 * * *"\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          restartPolicy: Never\n          containers: [{name: dump, image: "postgres:16"}]\n          volumes: [{name: scratch, emptyDir: {}}]\n',
     },
     {
       title: 'a sidecar may have a probe',
-      yaml: 'spec:\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          initContainers:\n            - {name: proxy, image: "envoy:1.31", restartPolicy: Always, livenessProbe: {tcpSocket: {port: 80}}}\n',
+      yaml: 'spec:\n  schedule: "0 2 * * *"\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          restartPolicy: Never\n          containers: [{name: dump, image: "postgres:16"}]\n          initContainers:\n            - {name: proxy, image: "envoy:1.31", restartPolicy: Always, livenessProbe: {tcpSocket: {port: 80}}}\n',
     },
   ],
   bad: [
     {
       title: 'a volume with two sources',
       at: 'spec.jobTemplate.spec.template.spec.volumes[0].secret',
-      yaml: 'spec:\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          volumes: [{name: keys, emptyDir: {}, secret: {secretName: keys}}]\n',
+      yaml: 'spec:\n  schedule: "0 2 * * *"\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          restartPolicy: Never\n          containers: [{name: dump, image: "postgres:16"}]\n          volumes: [{name: keys, emptyDir: {}, secret: {secretName: keys}}]\n',
     },
     {
       title: 'an init container with a probe',
       at: 'spec.jobTemplate.spec.template.spec.initContainers[0].readinessProbe',
-      yaml: 'spec:\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          initContainers:\n            - {name: wait, image: "busybox:1.36", readinessProbe: {tcpSocket: {port: 80}}}\n',
+      yaml: 'spec:\n  schedule: "0 2 * * *"\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          restartPolicy: Never\n          containers: [{name: dump, image: "postgres:16"}]\n          initContainers:\n            - {name: wait, image: "busybox:1.36", readinessProbe: {tcpSocket: {port: 80}}}\n',
     },
   ],
 })

@@ -27,15 +27,18 @@ characters at most, generated ones included. A Job's name has 63, label values h
   good: [
     {
       title: 'a name of 52 characters',
-      yaml: 'metadata:\n  name: orders-database-backup-to-the-archive-in-region-west\nspec:\n  suspend: true\n',
+      yaml: 'metadata:\n  name: orders-database-backup-to-the-archive-in-region-west\nspec:\n  schedule: "0 2 * * *"\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          restartPolicy: Never\n          containers: [{name: dump, image: "postgres:16"}]\n',
     },
-    { title: 'a short name', yaml: 'metadata:\n  name: orders-backup\nspec:\n  schedule: "0 2 * * *"\n' },
+    {
+      title: 'a short name',
+      yaml: 'metadata:\n  name: orders-backup\nspec:\n  schedule: "0 2 * * *"\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          restartPolicy: Never\n          containers: [{name: dump, image: "postgres:16"}]\n',
+    },
   ],
   bad: [
     {
       title: 'a name of 60 characters',
       at: 'metadata.name',
-      yaml: 'metadata:\n  name: orders-database-backup-to-the-archive-in-the-secondary-region\nspec:\n  schedule: "0 2 * * *"\n',
+      yaml: 'metadata:\n  name: orders-database-backup-to-the-archive-in-the-secondary-region\nspec:\n  schedule: "0 2 * * *"\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          restartPolicy: Never\n          containers: [{name: dump, image: "postgres:16"}]\n',
     },
   ],
 })

@@ -18,15 +18,18 @@ Some lists are bounded: 20 rules of a podFailurePolicy or successPolicy, 255 exi
   good: [
     {
       title: 'three exit codes',
-      yaml: 'spec:\n  schedule: "0 2 * * *"\n  jobTemplate:\n    spec:\n      podFailurePolicy:\n        rules: [{action: FailJob, onExitCodes: {operator: In, values: [2, 3, 64]}}]\n',
+      yaml: 'spec:\n  schedule: "0 2 * * *"\n  jobTemplate:\n    spec:\n      podFailurePolicy:\n        rules: [{action: FailJob, onExitCodes: {operator: In, values: [2, 3, 64]}}]\n      template: {spec: {restartPolicy: Never, containers: [{name: dump, image: "postgres:16"}]}}\n',
     },
-    { title: 'no rules at all', yaml: 'spec:\n  jobTemplate:\n    spec:\n      podFailurePolicy: {rules: []}\n' },
+    {
+      title: 'no rules at all',
+      yaml: 'spec:\n  schedule: "0 2 * * *"\n  jobTemplate:\n    spec:\n      podFailurePolicy: {rules: []}\n      template: {spec: {restartPolicy: Never, containers: [{name: dump, image: "postgres:16"}]}}\n',
+    },
   ],
   bad: [
     {
       title: 'a rule for each exit code',
       at: 'spec.jobTemplate.spec.podFailurePolicy.rules',
-      yaml: `spec:\n  jobTemplate:\n    spec:\n      podFailurePolicy:\n        rules: [${Array.from({ length: 21 }, (_, code) => `{action: FailJob, onExitCodes: {operator: In, values: [${code + 1}]}}`).join(', ')}]\n`,
+      yaml: `spec:\n  schedule: "0 2 * * *"\n  jobTemplate:\n    spec:\n      podFailurePolicy:\n        rules: [${Array.from({ length: 21 }, (_, code) => `{action: FailJob, onExitCodes: {operator: In, values: [${code + 1}]}}`).join(', ')}]\n      template: {spec: {restartPolicy: Never, containers: [{name: dump, image: "postgres:16"}]}}\n`,
     },
   ],
 })
