@@ -17,11 +17,15 @@ const CLOSED = new Set(['status', 'managedFields', 'ownerReferences', 'ephemeral
 /** Identity stands at the top or nowhere: `kind` in the spec is no misplaced field. */
 const OF_THE_ROOT = new Set(['apiVersion', 'kind'])
 
+/** Of the metadata of a template nothing else has a meaning. */
+const OF_TEMPLATES = new Set(['labels', 'annotations'])
+
 function indexPlaces(rootType: string, minor: Minor): ReadonlyMap<string, readonly string[]> {
   const index = new Map<string, string[]>()
   const visit = (typeName: string, path: string, above: readonly string[]): void => {
     for (const field of objectType(typeName).values()) {
       if (field.since > minor || field.until < minor || OF_THE_ROOT.has(field.name)) continue
+      if (typeName === 'ObjectMeta' && above.length > 2 && !OF_TEMPLATES.has(field.name)) continue
       const here = path === '' ? field.name : `${path}.${field.name}`
       const known = index.get(field.name)
       if (known) known.push(here)

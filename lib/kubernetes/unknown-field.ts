@@ -62,7 +62,7 @@ function nearestPlaces(places: readonly string[], path: string, root: Node): rea
   return places
     .map((place) => ({ place, ...wayTo(place, from) }))
     .filter(({ up, down }) => places.length <= 3 || up === 0 || down === 0 || (up <= 1 && down <= 1))
-    .toSorted((a, b) => a.up * 2 + a.down - (b.up * 2 + b.down))
+    .toSorted((a, b) => costOf(a) - costOf(b))
     .slice(0, SHOWN_PLACES)
     .map(({ place }) => concrete(place, path, root))
 }
@@ -73,6 +73,11 @@ function wayTo(place: string, from: readonly string[]): { readonly up: number; r
   let shared = 0
   while (shared < from.length && shared < to.length && from[shared] === to[shared]) shared++
   return { up: from.length - shared, down: to.length - shared }
+}
+
+/** Out of `spec` into the `metadata` beside it is nearer than any way further down. */
+function costOf({ place, up, down }: { readonly place: string; readonly up: number; readonly down: number }): number {
+  return up === 1 && down === 1 && /(?:^|\.)metadata\.[^.]+$/.test(place) ? 0 : up * 2 + down
 }
 
 /** Puts indices where the object leaves no choice: `containers[]` becomes `containers[0]` where there is only one. */

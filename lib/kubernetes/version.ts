@@ -1,6 +1,6 @@
 import { NEWEST_MINOR, OLDEST_MINOR, type Minor } from './verdict.ts'
 
-const VERSION = /^v?1\.(\d{1,3})(?:\.\d+)?(?:[-+].*)?$/
+const VERSION = /^v?1\.(0|[1-9]\d{0,2})(?:\.\d+)?(?:[-+].*)?$/
 
 /** The minor of a version such as `1.31`, `v1.31.4` or `v1.31.4+k3s1`; without one the newest known. Throws one line that names the known versions. */
 export function parseKubernetesVersion(text: string | undefined): Minor {
