@@ -8,6 +8,9 @@ export const recommended: Policy = {
     ...api.levels,
     // schedule
     'schedule-never-runs': 'warning',
+    'wildcard-minute': 'warning',
+    'day-of-month-or-week': 'warning',
+    'uneven-interval': 'note',
     // overlap
     // lifecycle
     'missing-starting-deadline': 'note',

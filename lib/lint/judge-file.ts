@@ -25,7 +25,7 @@ export interface FileJudgement {
 /** Judges the objects of one file, each for itself. `patches` are the documents that a kustomization applies as patches. */
 export function judgeFile(path: string, text: string, session: Session, isPatch: boolean): FileJudgement {
   const file = openFile(path, text)
-  const read = readManifestFile({ path, text }, { markdown: session.markdown, patch: isPatch })
+  const read = readManifestFile({ path, text }, { markdown: session.markdown, patch: isPatch, whole: session.whole })
   const findings: Finding[] = []
   const workloads: Workload[] = []
   const objects: FleetObject[] = []

@@ -44,7 +44,7 @@ function reopener(named: readonly SourceFile[], session: Session) {
     let reopened = opened.get(path)
     if (!reopened) {
       const { text } = source
-      reopened = { file: openFile(path, text), manifests: readManifestFile({ path, text }, { markdown: session.markdown }).manifests }
+      reopened = { file: openFile(path, text), manifests: readManifestFile({ path, text }, { markdown: session.markdown, whole: session.whole }).manifests }
       opened.set(path, reopened)
     }
     const manifest = reopened.manifests.find((candidate) => candidate.document === document && candidate.item === item)

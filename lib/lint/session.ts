@@ -11,6 +11,8 @@ export interface SessionInput {
   readonly now: number
   readonly minor: number
   readonly markdown: boolean
+  /** No object is a patch: synthesized manifests and examples. */
+  readonly whole?: boolean
 }
 
 type Registered<R> = R & RegisteredRule
@@ -20,6 +22,7 @@ export interface Session {
   readonly now: number
   readonly minor: number
   readonly markdown: boolean
+  readonly whole: boolean
   readonly settings: Settings
   /** Every id that exists, and those that run. */
   readonly known: ReadonlySet<string>
@@ -42,6 +45,7 @@ export function openSession(input: SessionInput): Session {
     now: input.now,
     minor: input.minor,
     markdown: input.markdown,
+    whole: input.whole === true,
     settings,
     known: new Set(input.rules.map(({ id }) => id)),
     active,

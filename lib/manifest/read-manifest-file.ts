@@ -12,6 +12,8 @@ export interface ReadManifestOptions {
   readonly markdown?: boolean
   /** A kustomization applies this file as a patch. */
   readonly patch?: boolean
+  /** Every object is whole, however little it says: synthesized manifests and examples are no patches. */
+  readonly whole?: boolean
 }
 
 const MARKDOWN = /\.(md|markdown)$/i
@@ -33,7 +35,7 @@ export function readManifestFile({ path, text }: { readonly path: string; readon
       const verdict = refusal(text, document, fatal)
       if ('reason' in verdict) unchecked.push(verdict)
       else if (!asMarkdown || looksLikeManifest(text, document)) broken.push(verdict)
-    } else if (document.root) manifests.push(...objectsOf(path, document, document.root, options.patch === true))
+    } else if (document.root) manifests.push(...objectsOf(path, document, document.root, options))
   }
   return { path, manifests, broken, unchecked }
 }
@@ -63,15 +65,15 @@ function looksLikeManifest(text: string, { start, end }: YamlDocument): boolean 
   return /^\s*kind:\s*(CronJob|Job)\b/m.test(body) && !/^\s*(\.\.\.|…|# \.\.\.)/m.test(body)
 }
 
-function objectsOf(path: string, document: YamlDocument, root: Node, patch: boolean): Manifest[] {
-  const whole = manifestOf(path, document, root, { patch })
+function objectsOf(path: string, document: YamlDocument, root: Node, { patch, whole }: ReadManifestOptions): Manifest[] {
   const list = listOf(root)
-  if (!list) return [whole]
-  return list.items.map((node, item) => manifestOf(path, document, node, { patch, item, ...list }))
+  if (!list) return [manifestOf(path, document, root, { patch, whole })]
+  return list.items.map((node, item) => manifestOf(path, document, node, { patch, whole, item, ...list }))
 }
 
 interface ItemContext {
-  readonly patch: boolean
+  readonly patch?: boolean | undefined
+  readonly whole?: boolean | undefined
   readonly item?: number
   readonly shape?: Shape
   readonly placeholders?: PlaceholderStyle
@@ -90,8 +92,9 @@ function listOf(root: Node): { readonly items: readonly Node[]; readonly shape?:
   return items?.kind === 'sequence' ? { items: items.items.map(({ value }) => value), placeholders: 'flux' } : undefined
 }
 
-function manifestOf(path: string, document: YamlDocument, root: Node, { patch, item, shape, placeholders = 'flux' }: ItemContext): Manifest {
-  const byForm = shapeOf(root)
+function manifestOf(path: string, document: YamlDocument, root: Node, { patch, whole, item, shape, placeholders = 'flux' }: ItemContext): Manifest {
+  const form = shapeOf(root)
+  const byForm = whole && form === 'patch' ? 'object' : form
   const metadata = child(root, 'metadata')
   const namespace = textUnder(metadata, 'namespace')
   const name = textUnder(metadata, 'name')

@@ -12,5 +12,9 @@ export function templateReason(text: string): { readonly reason: UncheckedReason
   if (/(^|[\s:"'-])(__[A-Z][A-Z0-9_]*__|@@?[A-Z][A-Z0-9_]*@@?|%[A-Z][A-Z0-9_]*%|<[A-Z][A-Z0-9_-]*>|\$\{\{?[^}]*\}?\})/m.test(text)) {
     return { reason: 'template', message: 'a template with placeholders that are no YAML: fill them in first and lint the result' }
   }
+  // A line that sed replaces: a name in capitals where YAML wants a key, `IMAGE_TAG` or `FENCE_IMAGE|-default-|`.
+  if (/^[ \t-]*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?:\|.*\|)?[ \t]*$/m.test(text)) {
+    return { reason: 'template', message: 'a template whose lines are replaced by a script: render it first and lint the result' }
+  }
   return undefined
 }

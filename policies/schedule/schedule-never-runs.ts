@@ -1,5 +1,6 @@
 import { defineRule } from '../../lib/rule/index.ts'
-import { neverRuns, parseSchedule, type Schedule } from '../../lib/schedule/index.ts'
+import { neverRuns } from '../../lib/schedule/index.ts'
+import { clockSchedule } from './clock.ts'
 
 /** The API server accepts a date that never comes; the controller says so in an event that nobody reads. */
 export default defineRule({
@@ -14,7 +15,7 @@ never runs the job. Some write it on purpose to say "started by hand only"; \`su
   references: ['https://github.com/lensapp/lens/issues/8199'],
 
   *check(cronJob) {
-    const schedule = read(cronJob.schedule)
+    const schedule = clockSchedule(cronJob.schedule)
     if (!schedule || !neverRuns(schedule)) return
     yield {
       at: 'spec.schedule',
@@ -33,12 +34,3 @@ never runs the job. Some write it on purpose to say "started by hand only"; \`su
     { title: 'a field of commas', at: 'spec.schedule', yaml: 'spec:\n  schedule: "0 , * * *"\n' },
   ],
 })
-
-/** A schedule that the API refuses is told by `invalid-schedule`. */
-function read(expression: string | undefined): Schedule | undefined {
-  try {
-    return expression === undefined ? undefined : parseSchedule(expression)
-  } catch {
-    return undefined
-  }
-}

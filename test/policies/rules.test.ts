@@ -1,0 +1,108 @@
+import { basename } from 'node:path'
+import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { applyFixes, lint, type Finding, type Report } from '../../lib/lint/index.ts'
+import { FAMILIES, type BadExample, type Example, type Level, type RegisteredRule } from '../../lib/rule/index.ts'
+import { POLICIES, RULES } from '../../policies/index.ts'
+
+const NOW = Date.parse('2027-01-15T12:00:00Z') / 1000
+
+/** The head that a fragment lacks: examples show what matters. */
+function headOf(rule: RegisteredRule, { yaml }: Example): string {
+  if (/^kind:/m.test(yaml)) return ''
+  const kind = 'kinds' in rule && !rule.kinds.includes('CronJob' as never) ? 'Job' : 'CronJob'
+  return `apiVersion: batch/v1\nkind: ${kind}\n${/^metadata:/m.test(yaml) ? '' : 'metadata:\n  name: example\n'}`
+}
+
+function run(rule: RegisteredRule, example: Example, text = headOf(rule, example) + example.yaml): Report {
+  const level: Level = rule.level
+  return lint([{ path: example.file ?? 'example.yaml', text }], {
+    rules: RULES,
+    policy: { name: 'example', levels: { [rule.id]: level } },
+    config: example.options ? { rules: { [rule.id]: { options: example.options } } } : {},
+    now: example.now === undefined ? NOW : Date.parse(example.now) / 1000,
+    minor: 37,
+    markdown: false,
+    whole: 'check' in rule && !rule.patches,
+  })
+}
+
+function found(rule: RegisteredRule, report: Report): readonly Finding[] {
+  return report.findings.filter((finding) => finding.rule === rule.id)
+}
+
+describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
+  test.each(rule.good.map((example) => [example.title, example] as const))('is silent: %s', (_title, example) => {
+    expect(run(rule, example).findings).toEqual([])
+  })
+
+  test.each(rule.bad.map((example) => [example.title, example] as const))('speaks once: %s', (_title, example) => {
+    expect(found(rule, run(rule, example)).map(({ path }) => path)).toEqual([example.at])
+  })
+
+  test('is silent when it is off', () => {
+    const silenced = lint([{ path: 'example.yaml', text: headOf(rule, rule.bad[0]) + rule.bad[0].yaml }], {
+      ...{ rules: RULES, policy: { name: 'none', levels: {} }, config: {}, now: NOW, minor: 37, markdown: false },
+    })
+    expect(silenced.findings).toEqual([])
+  })
+
+  const fixable = rule.bad.filter((example): example is BadExample & { fixed: string } => example.fixed !== undefined)
+  test.each(fixable.map((example) => [example.title, example] as const))('mends byte for byte: %s', (_title, example) => {
+    const head = headOf(rule, example)
+    const findings = found(rule, run(rule, example))
+    const { text } = applyFixes(head + example.yaml, findings, true)
+    expect(text).toBe(head + example.fixed)
+    expect(found(rule, run(rule, example, text))).toEqual([])
+  })
+
+  test('says in its examples whether it mends', () => {
+    const mends = rule.bad.some((example) => found(rule, run(rule, example)).some(({ fix }) => fix !== undefined))
+    expect(fixable.length > 0).toBe(mends)
+  })
+
+  test('has a claim, a reason and messages of one line', () => {
+    expect(rule.title).toMatch(/^[A-Z].*[^.]$/)
+    expect(rule.rationale.trim()).toMatch(/\.$/)
+    for (const finding of rule.bad.flatMap((example) => found(rule, run(rule, example)))) {
+      expect(finding.message).not.toMatch(/\n|\.$|please/i)
+      expect(finding.message).not.toMatch(/^[A-Z][a-z]+ (?!without)/)
+      expect(finding.help ?? '').not.toMatch(/\n|\.$/)
+    }
+  })
+
+  test('has small examples, each of its own', () => {
+    const texts = [...rule.good, ...rule.bad].map(({ yaml }) => yaml)
+    expect(new Set(texts).size).toBe(texts.length)
+  })
+
+  test('does not change what it looks at', () => {
+    const [example] = rule.bad
+    expect(JSON.stringify(run(rule, example))).toBe(JSON.stringify(run(rule, example)))
+  })
+})
+
+describe('the register', () => {
+  test('has every rule file of the folders, named by its id, and no id twice', () => {
+    const folder = fileURLToPath(new URL('../../policies', import.meta.url))
+    const files = FAMILIES.flatMap((family) =>
+      readdirSync(`${folder}/${family}`)
+        .map((name) => ({ family, id: basename(name, '.ts') }))
+        .filter(({ id }) => id.includes('-')),
+    )
+    const key = ({ family, id }: { readonly family: string; readonly id: string }): string => `${family}/${id}`
+    expect(RULES.map(key).sort()).toEqual(files.map(key).sort())
+    expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length)
+  })
+
+  test.each(Object.entries(POLICIES))('policy %s names rules that exist', (_, { levels }) => {
+    const ids = new Set(RULES.map(({ id }) => id))
+    expect(Object.keys(levels).filter((id) => !ids.has(id))).toEqual([])
+  })
+
+  test('every api rule is in every policy', () => {
+    const api = RULES.filter(({ family }) => family === 'api')
+    for (const { levels } of Object.values(POLICIES)) expect(api.filter(({ id }) => !(id in levels))).toEqual([])
+  })
+})
