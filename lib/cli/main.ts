@@ -10,6 +10,7 @@ interface CommandModule {
 /** Every command; a run loads the one that it needs. `lint` is part of the start, for it runs in every commit. */
 const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => CommandModule | Promise<CommandModule> }>> = {
   lint: { summary: 'say what Kubernetes will do with the CronJobs and Jobs in these files', load: () => ({ register: registerLint }) },
+  'dry-run': { summary: 'say what a server-side dry run would answer, offline', load: () => import('./dry-run.ts') },
   rules: { summary: 'list the rules', load: () => import('./rules.ts') },
   explain: { summary: 'explain a rule, or an expression in words', load: () => import('./explain.ts') },
 }
@@ -43,7 +44,9 @@ function exitCode(error: unknown): number {
     return 2
   }
   const { message, stack } = error instanceof Error ? error : new Error(String(error))
-  process.stderr.write(`cronwright: internal error: ${message.split('\n')[0]} (a defect of cronwright; set CRONWRIGHT_DEBUG=1 for details)\n`)
+  process.stderr.write(
+    `cronwright: internal error: ${message.split('\n')[0]} (a defect of cronwright; set CRONWRIGHT_DEBUG=1 for details)\n`,
+  )
   if (process.env.CRONWRIGHT_DEBUG) process.stderr.write(`${stack}\n`)
   return 3
 }

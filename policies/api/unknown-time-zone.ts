@@ -34,10 +34,13 @@ refused by name. JavaScript and Java are more lenient, so a value that works the
   ],
 })
 
+function plain(name: string): string {
+  return name.trim().toLowerCase().replaceAll(' ', '_')
+}
+
 /** The one name that differs in case, blanks or underscores only. */
 function meantZone(message: string): string | undefined {
   const written = /^Invalid value: "(.*?)":/.exec(message)?.[1]
   if (!written) return undefined
-  const plain = (name: string): string => name.trim().toLowerCase().replaceAll(' ', '_')
   return knownTimeZones().find((name) => plain(name) === plain(written))
 }
