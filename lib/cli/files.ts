@@ -33,7 +33,7 @@ export function findFiles(paths: readonly string[], options: FindFilesOptions): 
     const absolute = resolve(options.cwd, path)
     if (!existsSync(absolute)) throw new UsageError(`${path}: no such file or folder`)
     if (statSync(absolute).isDirectory()) {
-      for (const file of walk(absolute, ignoredAbove(absolute), options.markdown)) add(shown(file, path, absolute))
+      for (const file of walk(absolute, levelsFor(absolute), options.markdown)) add(shown(file, path, absolute))
     } else add(shownFile(path))
   }
   return [...found.values()]
@@ -102,6 +102,12 @@ function ignoredAbove(folder: string): readonly IgnoreLevel[] {
     if (current === dirname(current)) break
   }
   return between.reduce<readonly IgnoreLevel[]>((levels, current) => withIgnoreFile(current, levels), [])
+}
+
+/** A folder that is named although it is ignored, such as the output of a synthesis, is meant. */
+function levelsFor(folder: string): readonly IgnoreLevel[] {
+  const above = ignoredAbove(folder)
+  return isIgnored(`${folder}${sep}`, above) ? [] : above
 }
 
 /** The deepest `.gitignore` that has an opinion decides. */

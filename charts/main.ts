@@ -1,0 +1,7 @@
+import { App } from 'cdk8s'
+import { Backups } from './backups.ts'
+
+// construct-metadata.json beside the manifests is no manifest, and Argo CD would read it as one.
+const app = new App({ recordConstructMetadata: false })
+new Backups(app, 'backups', { namespace: 'shop', disableResourceNameHashes: true })
+app.synth()

@@ -1,0 +1,70 @@
+import { DEFAULT_RESOURCES, DEFAULT_USER } from './job-defaults.ts'
+import { refuse } from './refuse.ts'
+import type { SecretKey } from './secret-source.ts'
+
+/** One container of a job. */
+export interface JobContainer {
+  readonly name: string
+  /**
+   * The image with a tag or digest. An image without one means `latest`: each run may be another program.
+   */
+  readonly image: string
+  readonly command?: readonly string[]
+  readonly args?: readonly string[]
+  /**
+   * Environment variables: plain texts, and keys of Secrets.
+   *
+   * @default none
+   */
+  readonly env?: Readonly<Record<string, string | SecretKey>>
+  /**
+   * Where volumes of the job are mounted, by volume name.
+   *
+   * @default none
+   */
+  readonly mounts?: readonly Mount[]
+  /**
+   * What the container asks for and may take.
+   *
+   * @default 50m CPU and 64Mi requested, 256Mi of memory at most
+   */
+  readonly resources?: Resources
+  /**
+   * The numeric user that the container runs as; never 0.
+   *
+   * @default 65532
+   */
+  readonly user?: number
+}
+
+export interface Mount {
+  readonly volume: string
+  readonly path: string
+  readonly readOnly?: boolean
+}
+
+export interface Resources {
+  readonly requests?: { readonly cpu?: string; readonly memory?: string }
+  readonly limits?: { readonly cpu?: string; readonly memory?: string }
+}
+
+/** The container as the API takes it, under the whole `restricted` Pod Security profile. */
+export function containerSpec({ name, image, command, args, env = {}, mounts = [], resources = DEFAULT_RESOURCES, user = DEFAULT_USER }: JobContainer): Record<string, unknown> {
+  if (!/@sha256:|:[^/]+$/.test(image) || image.endsWith(':latest')) refuse('image', 'an image with a version', 'every run is the same program', image)
+  if (!Number.isInteger(user) || user < 1) refuse('user', 'a numeric user above 0', 'the container does not run as root', user)
+  return {
+    name,
+    image,
+    imagePullPolicy: 'IfNotPresent',
+    ...(command ? { command } : {}),
+    ...(args ? { args } : {}),
+    ...(Object.keys(env).length > 0 ? { env: Object.entries(env).map(([variable, value]) => envVar(variable, value)) } : {}),
+    resources,
+    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, privileged: false, readOnlyRootFilesystem: true, runAsNonRoot: true, runAsUser: user, runAsGroup: user },
+    ...(mounts.length > 0 ? { volumeMounts: mounts.map(({ volume, path, readOnly }) => ({ name: volume, mountPath: path, ...(readOnly ? { readOnly } : {}) })) } : {}),
+  }
+}
+
+function envVar(name: string, value: string | SecretKey): Record<string, unknown> {
+  return typeof value === 'string' ? { name, value } : { name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } }
+}

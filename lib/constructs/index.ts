@@ -1,0 +1,7 @@
+export { BackupCronJob, type BackupCronJobProps, type PostgresDatabase, type S3Target } from './backup-cron-job.ts'
+export type { JobContainer, Mount, Resources } from './container-spec.ts'
+export * from './job-defaults.ts'
+export { PropError } from './refuse.ts'
+export { DEFAULT_TIME_ZONE, Schedule, type TimeOfDay, type Weekday } from './schedule.ts'
+export { ScheduledJob, type ScheduledJobProps } from './scheduled-job.ts'
+export { SecretSource, type SecretKey } from './secret-source.ts'

@@ -1,0 +1,157 @@
+import { Duration, JsonPatch, type Cron } from 'cdk8s'
+import { ConcurrencyPolicy, CronJob, RestartPolicy, ServiceAccount } from 'cdk8s-plus-27'
+import { Construct } from 'constructs'
+import { containerSpec, type JobContainer } from './container-spec.ts'
+import { DEFAULT_ACTIVE_DEADLINE, DEFAULT_HISTORY, DEFAULT_RETRIES, DEFAULT_STARTING_DEADLINE, DEFAULT_USER } from './job-defaults.ts'
+import { patchLate } from './late-patch.ts'
+import { refuse } from './refuse.ts'
+import type { Schedule } from './schedule.ts'
+
+export interface ScheduledJobProps {
+  /** When the job runs, and in which zone. */
+  readonly schedule: Schedule
+  /**
+   * The containers that do the work, side by side. A job is done when all of them are.
+   */
+  readonly containers: readonly JobContainer[]
+  /**
+   * Stages before them: one after the other, each only when the one before has succeeded.
+   *
+   * @default none
+   */
+  readonly stages?: readonly JobContainer[]
+  /**
+   * Volumes by name, as the API takes their source: `{ emptyDir: {} }`.
+   *
+   * @default none
+   */
+  readonly volumes?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  /**
+   * What happens when a run is due while the last one is active. Forbid skips it, Replace kills the old one, Allow lets both run.
+   *
+   * @default Forbid
+   */
+  readonly concurrency?: 'Forbid' | 'Replace' | 'Allow'
+  /**
+   * How late a run may still start. Without a bound the controller makes up for the last missed run whenever it can: after an outage, when `suspend` is
+   * lifted, and when the schedule is edited, so a nightly backup may start at noon. Zero never runs.
+   *
+   * @default ten minutes
+   */
+  readonly startingDeadline?: Duration
+  /**
+   * How long a run may take, retries included. Under Forbid one run that hangs would otherwise stop all later ones.
+   *
+   * @default one hour
+   */
+  readonly activeDeadline?: Duration
+  /**
+   * How often a failed pod is tried again. Back-off grows from ten seconds.
+   *
+   * @default 2
+   */
+  readonly retries?: number
+  /**
+   * How many successful and failed Jobs are kept to look back on.
+   *
+   * @default 3 of each
+   */
+  readonly history?: { readonly successful?: number; readonly failed?: number }
+  /**
+   * Starts nothing until it is lifted; a run that is active goes on.
+   *
+   * @default false
+   */
+  readonly suspend?: boolean
+  /**
+   * Who answers for the job: a team, as label `app.kubernetes.io/managed-by` does not say it.
+   *
+   * @default none
+   */
+  readonly owner?: string
+  /**
+   * Name of the CronJob: at most 52 characters, a DNS label.
+   *
+   * @default derived from the construct's path
+   */
+  readonly name?: string
+  /**
+   * Any field of the CronJob, as the API names it, laid over what the construct makes: nothing is out of reach.
+   *
+   * @default none
+   */
+  readonly overrides?: readonly JsonPatch[]
+}
+
+/** A CronJob that a reviewer need not worry about: every default of it is explicit and safe. */
+export class ScheduledJob extends Construct {
+  /** The cdk8s-plus CronJob underneath. */
+  readonly cronJob: CronJob
+  /** Its own account, without any right. */
+  readonly serviceAccount: ServiceAccount
+  readonly schedule: Schedule
+  readonly startingDeadline: Duration
+  readonly activeDeadline: Duration
+
+  constructor(scope: Construct, id: string, props: ScheduledJobProps) {
+    super(scope, id)
+    const { schedule, startingDeadline = DEFAULT_STARTING_DEADLINE, activeDeadline = DEFAULT_ACTIVE_DEADLINE, name } = props
+    check(props, startingDeadline, activeDeadline)
+    this.schedule = schedule
+    this.startingDeadline = startingDeadline
+    this.activeDeadline = activeDeadline
+    this.serviceAccount = new ServiceAccount(this, 'account', { automountToken: false })
+    this.cronJob = new CronJob(this, 'job', {
+      ...(name === undefined ? {} : { metadata: { name } }),
+      // The expression is checked; cdk8s-plus has no way to say one whole.
+      schedule: { expressionString: schedule.expression } as Cron,
+      timeZone: schedule.timeZone,
+      concurrencyPolicy: props.concurrency === 'Allow' ? ConcurrencyPolicy.ALLOW : props.concurrency === 'Replace' ? ConcurrencyPolicy.REPLACE : ConcurrencyPolicy.FORBID,
+      startingDeadline,
+      activeDeadline,
+      backoffLimit: props.retries ?? DEFAULT_RETRIES,
+      successfulJobsRetained: props.history?.successful ?? DEFAULT_HISTORY,
+      failedJobsRetained: props.history?.failed ?? DEFAULT_HISTORY,
+      suspend: props.suspend ?? false,
+      restartPolicy: RestartPolicy.NEVER,
+      serviceAccount: this.serviceAccount,
+      // A stand-in: the late patch writes the containers as the API takes them.
+      containers: [{ name: 'stand-in', image: 'stand-in' }],
+    })
+    patchLate(this.cronJob, () => [...podPatches(props), ...labelPatches(props, this.cronJob.name), ...(props.overrides ?? [])])
+  }
+}
+
+function check({ containers, retries, history, name }: ScheduledJobProps, startingDeadline: Duration, activeDeadline: Duration): void {
+  if (containers.length === 0) refuse('containers', 'at least one container', 'there is something to run', 0)
+  if (startingDeadline.toSeconds() < 10) refuse('startingDeadline', 'at least 10 seconds', 'a run whose start is a little late still starts', `${startingDeadline.toSeconds()} seconds`)
+  if (activeDeadline.toSeconds() < 1) refuse('activeDeadline', 'at least 1 second', 'a run is not killed as it starts', `${activeDeadline.toSeconds()} seconds`)
+  if (retries !== undefined && (!Number.isInteger(retries) || retries < 0)) refuse('retries', 'a whole number from 0', 'Kubernetes can count them', retries)
+  for (const [kind, count] of Object.entries(history ?? {})) if (!Number.isInteger(count) || count < 0) refuse(`history.${kind}`, 'a whole number from 0', 'Kubernetes can count them', count)
+  if (name !== undefined && !/^[a-z0-9]([-a-z0-9]{0,50}[a-z0-9])?$/.test(name)) refuse('name', 'a DNS label of at most 52 characters', 'the names of its Jobs fit', name)
+}
+
+const POD = '/spec/jobTemplate/spec/template/spec'
+
+function podPatches({ containers, stages = [], volumes = {} }: ScheduledJobProps): JsonPatch[] {
+  const sources = Object.entries(volumes).map(([name, source]) => ({ name, ...source }))
+  return [
+    JsonPatch.replace(`${POD}/containers`, containers.map(containerSpec)),
+    ...(stages.length > 0 ? [JsonPatch.add(`${POD}/initContainers`, stages.map(containerSpec))] : []),
+    ...(sources.length > 0 ? [JsonPatch.add(`${POD}/volumes`, sources)] : []),
+    JsonPatch.add(`${POD}/securityContext`, { runAsNonRoot: true, fsGroup: DEFAULT_USER, fsGroupChangePolicy: 'OnRootMismatch', seccompProfile: { type: 'RuntimeDefault' } }),
+    JsonPatch.add(`${POD}/automountServiceAccountToken`, false),
+    // A node drain is no failure of the job: it takes no try away.
+    JsonPatch.add('/spec/jobTemplate/spec/podFailurePolicy', { rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] }] }),
+    JsonPatch.add('/spec/jobTemplate/spec/podReplacementPolicy', 'Failed'),
+  ]
+}
+
+function labelPatches({ owner }: ScheduledJobProps, name: string): JsonPatch[] {
+  const labels = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/component': 'scheduled-job', 'app.kubernetes.io/managed-by': 'cronwright', ...(owner === undefined ? {} : { 'cronwright.dev/owner': owner }) }
+  return [
+    JsonPatch.add('/metadata/labels', labels),
+    JsonPatch.add('/spec/jobTemplate/metadata', { labels }),
+    JsonPatch.add('/spec/jobTemplate/spec/template/metadata', { labels }),
+  ]
+}
