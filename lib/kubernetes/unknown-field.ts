@@ -47,9 +47,12 @@ export function unknownField(pair: Pair, mapping: Mapping, { typeName, field, pa
   }
 }
 
+const keysOf = new WeakMap<Mapping, ReadonlySet<string>>()
+
 /** A field that already stands here is not what another one was meant to be. */
 function* legalNames(typeName: string, mapping: Mapping, minor: Minor): Iterable<string> {
-  const taken = new Set(mapping.pairs.map(({ key }) => key))
+  let taken = keysOf.get(mapping)
+  if (!taken) keysOf.set(mapping, (taken = new Set(mapping.pairs.map(({ key }) => key))))
   for (const { name, since, until } of objectType(typeName).values()) if (since <= minor && until >= minor && !taken.has(name)) yield name
 }
 
