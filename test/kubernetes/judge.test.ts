@@ -166,10 +166,11 @@ describe('scalars that others read differently', () => {
     ['at', '8080:80', undefined],
     ['at', '2027-01-15', undefined],
   ])('%s: %s is %j elsewhere', (field, value, others) => {
-    const text = field === 'at' ? SPEC.replace('jobTemplate:\n', `jobTemplate:\n    metadata: {annotations: {at: ${value}}}\n`) : SPEC.replace('spec:\n', `spec:\n  ${field}: ${value}\n`)
+    const text =
+      field === 'at'
+        ? SPEC.replace('jobTemplate:\n', `jobTemplate:\n    metadata: {annotations: {at: ${value}}}\n`)
+        : SPEC.replace('spec:\n', `spec:\n  ${field}: ${value}\n`)
     const details = problems(HEAD + text).map(({ detail }) => detail)
-      ({ detail }) => detail,
-    )
     const note = details.find((detail) => detail?.kind === 'ambiguous-scalar')
     expect(note?.kind === 'ambiguous-scalar' ? note.others : undefined).toEqual(others)
   })
