@@ -1,3 +1,4 @@
+import { goQuote } from './go-quote.ts'
 import { ScheduleError } from './schedule-error.ts'
 
 /** Nanoseconds of a unit of Go's durations; µs comes with two code points. */
@@ -19,7 +20,7 @@ const MAX = 2n ** 63n - 1n
  */
 export function parseGoDuration(text: string, descriptor: string, column: number): bigint {
   const fail = (reason: string): never => {
-    throw new ScheduleError(`failed to parse duration ${descriptor}: time: ${reason} ${JSON.stringify(text)}`, column)
+    throw new ScheduleError(`failed to parse duration ${descriptor}: time: ${reason} ${goQuote(text)}`, column)
   }
   let rest = text
   const negative = rest.startsWith('-')
@@ -35,7 +36,7 @@ export function parseGoDuration(text: string, descriptor: string, column: number
     const unit = /^[^.\d]*/.exec(rest)?.[0] ?? ''
     if (unit === '') fail('missing unit in duration')
     const size = UNITS.get(unit)
-    if (size === undefined) throw new ScheduleError(`failed to parse duration ${descriptor}: time: unknown unit ${JSON.stringify(unit)} in duration ${JSON.stringify(text)}`, column)
+    if (size === undefined) throw new ScheduleError(`failed to parse duration ${descriptor}: time: unknown unit ${goQuote(unit)} in duration ${goQuote(text)}`, column)
     rest = rest.slice(unit.length)
     total += BigInt(whole || '0') * size + fractionOf(fraction, size)
     if (total > MAX + (negative ? 1n : 0n)) fail('invalid duration')

@@ -1,0 +1,61 @@
+import { POLICIES, RULES } from '../policies/index.ts'
+import { parseKubernetesVersion } from './kubernetes/index.ts'
+import { lint as lintWith, type Baseline, type Config, type Report, type SourceFile } from './lint/index.ts'
+import type { Policy, RegisteredRule } from './rule/index.ts'
+
+export * from './schedule/index.ts'
+export { readManifests, type Document, type DocumentError } from './manifest/index.ts'
+export { dryRun, type DryRunOptions } from './kubernetes/index.ts'
+export type { Cause, CauseReason, Stage, Verdict } from './kubernetes/index.ts'
+export { BaselineError, readBaseline, writeBaseline } from './lint/index.ts'
+export type { Baseline, Config, Finding, FindingFix, Position, Report, SourceFile, Summary, SuppressedFinding, TextEdit, Unchecked } from './lint/index.ts'
+export { defineRule } from './rule/index.ts'
+export type { CheckRule, FleetRule, Policy, RegisteredRule, Rule, VerdictRule, Violation } from './rule/index.ts'
+export type { Cluster, CronJob, Job, Workload } from './fleet/index.ts'
+
+export interface LintOptions {
+  /** The instant to judge from, in Unix seconds. The library has no clock of its own. */
+  readonly now: number
+  /** `recommended` (the default), `strict`, `api`, or a policy of your own. */
+  readonly policy?: string | Policy
+  readonly config?: Config
+  /** Version of the clusters, such as `1.31`; the newest known without it. */
+  readonly kubernetesVersion?: string
+  /** Only these rules. */
+  readonly only?: readonly string[]
+  /** Read the fenced `yaml` blocks of files that are no YAML or JSON by name. */
+  readonly markdown?: boolean
+  /** Files read for knowledge of the whole repository; nothing is reported on them. */
+  readonly context?: Iterable<SourceFile>
+  readonly baseline?: Baseline
+  /** Rules of your own beside ours. */
+  readonly rules?: readonly RegisteredRule[]
+}
+
+/**
+ * Says what Kubernetes will do with the CronJobs and Jobs in these files. Pure: the same files and options give the same report anywhere.
+ * Throws a RangeError for an unknown policy, rule or Kubernetes version; never for what stands in a file.
+ */
+export function lint(files: Iterable<SourceFile>, options: LintOptions): Report {
+  const { policy = options.config?.policy ?? 'recommended', config = {}, kubernetesVersion = config.kubernetesVersion } = options
+  const rules = [...RULES, ...(options.rules ?? [])]
+  const unknown = options.only?.find((id) => !rules.some((rule) => rule.id === id))
+  if (unknown !== undefined) throw new RangeError(`unknown rule '${unknown}'`)
+  return lintWith(files, {
+    rules,
+    policy: typeof policy === 'string' ? policyNamed(policy) : policy,
+    config,
+    now: options.now,
+    minor: parseKubernetesVersion(kubernetesVersion),
+    markdown: options.markdown === true,
+    ...(options.only ? { only: options.only } : {}),
+    ...(options.context ? { context: options.context } : {}),
+    ...(options.baseline ? { baseline: options.baseline } : {}),
+  })
+}
+
+function policyNamed(name: string): Policy {
+  const policy = POLICIES[name]
+  if (policy) return policy
+  throw new RangeError(`unknown policy '${name}' (known: ${Object.keys(POLICIES).join(', ')})`)
+}

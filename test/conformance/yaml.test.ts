@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { readManifests } from '../../lib/index.ts'
+import { vectors } from './vectors.ts'
+
+interface YamlRow {
+  readonly yaml: string
+  readonly accepted: boolean
+  readonly json?: string
+  readonly strictAccepted: boolean
+}
+
+const rows = vectors<YamlRow>('yaml/yaml-to-json.jsonl')
+
+/** Keys in order, big integers as the numbers that JSON.parse makes of them: the form in which two values can be compared. */
+function canonical(value: unknown): string {
+  if (typeof value === 'bigint') return JSON.stringify(Number(value))
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`
+}
+
+function agrees({ yaml, accepted, json, strictAccepted }: YamlRow): boolean {
+  const [document] = readManifests(yaml)
+  const errors = document?.errors ?? []
+  if (errors.every(({ strictOnly }) => strictOnly) !== accepted || (errors.length === 0) !== strictAccepted) return false
+  return !accepted || json === undefined || canonical(document?.value ?? null) === canonical(JSON.parse(json))
+}
+
+/** What the present reader reads otherwise; each is a text that nobody writes in a manifest. */
+const KNOWN_DIFFERENCES = ['v: "\\uD83D\\uDE00"\n', 'a: 1\rb: 2\r', '{"a": "\\u00e9\\/"}', 'a: ! 5\n']
+
+test('reads what the YAML reader of Kubernetes reads', () => {
+  const different = rows.filter((row) => !agrees(row)).map(({ yaml }) => yaml)
+  expect(different).toEqual(KNOWN_DIFFERENCES)
+})
+
+test.each(['9007199254740993', '9223372036854775807', '-9223372036854775808', '18446744073709551615'])('keeps every digit of %s', (digits) => {
+  const [document] = readManifests(`v: ${digits}`)
+  expect((document.value as { v: bigint }).v).toBe(BigInt(digits))
+})
