@@ -67,6 +67,9 @@ function detailOf(root: Node, { reason, field, message }: Told, text: string): P
     const suggestion = supported.find((value) => value.toLowerCase() === text.trim().toLowerCase()) ?? suggestName(text, supported)
     return { kind: 'unsupported-value', value: text, supported, ...(suggestion === undefined ? {} : { suggestion }) }
   }
+  // The server calls `Always` a missing value, for a Job may not have it.
+  if (reason === 'FieldValueRequired' && text !== '' && message.includes('valid values:'))
+    return { kind: 'unsupported-value', value: text, supported: quotedWords(message) }
   if (reason === 'FieldValueNotFound') return notFound(root, field, text)
   if (field === 'spec.schedule' && (reason === 'FieldValueInvalid' || reason === 'Warning'))
     return { kind: 'schedule', expression: text, column: columnOf(text) }
@@ -86,7 +89,11 @@ function notFound(root: Node, field: string, name: string): ProblemDetail | unde
 
 function supportedValues(message: string): string[] {
   const at = message.indexOf('supported values:')
-  return at < 0 ? [] : [...message.slice(at).matchAll(/"([^"]*)"/g)].map(([, value]) => value)
+  return at < 0 ? [] : quotedWords(message.slice(at))
+}
+
+function quotedWords(text: string): string[] {
+  return [...text.matchAll(/"([^"]*)"/g)].map(([, word]) => word)
 }
 
 function columnOf(expression: string): number {

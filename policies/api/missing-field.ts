@@ -10,7 +10,7 @@ The API server refuses an object that lacks a required field. The commonest is \
 every Job and CronJob must say \`OnFailure\` or \`Never\`. In kustomize patches nothing is missing: they are merged first.`,
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-template'],
 
-  explains: [{ stage: 'validation', reasons: ['FieldValueRequired'] }],
+  explains: [{ stage: 'validation', reasons: ['FieldValueRequired'], when: ({ detail }) => detail?.kind !== 'unsupported-value' }],
   message({ field }) {
     const name = field.slice(field.lastIndexOf('.') + 1)
     const parent = field.slice(0, Math.max(0, field.lastIndexOf('.')))

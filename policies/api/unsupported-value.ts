@@ -8,7 +8,10 @@ export default defineRule({
   rationale:
     'Fields such as `concurrencyPolicy`, `restartPolicy` and `imagePullPolicy` take a fixed list of values, in exactly this case. The API server refuses any other.',
 
-  explains: [{ stage: 'validation', reasons: ['FieldValueNotSupported'] }],
+  explains: [
+    { stage: 'validation', reasons: ['FieldValueNotSupported'] },
+    { stage: 'validation', reasons: ['FieldValueRequired'], when: ({ detail }) => detail?.kind === 'unsupported-value' },
+  ],
   message({ field, detail, message }) {
     return detail?.kind === 'unsupported-value' ? `${field.slice(field.lastIndexOf('.') + 1)} '${detail.value}' is not supported` : message
   },
