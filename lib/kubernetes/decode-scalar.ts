@@ -1,47 +1,47 @@
-import type { Scalar, ScalarValue } from '../reader/index.ts'
+import type { ScalarValue } from '../reader/index.ts'
 import { isQuantity, quantityFault } from './quantity.ts'
 import { isInstant } from './rfc3339.ts'
 import type { ValueKind } from './type-table.ts'
 import type { Json } from './verdict.ts'
 
-/** What a scalar is for a field: its value, or why the server cannot take it. */
-export type Decoded =
-  | { readonly value: Json }
-  /** `fault` is set where the type reads itself and speaks for itself: such a fault ends the server's reading at once. */
-  | { readonly value?: undefined; readonly fault?: string }
-
-const REFUSED: Decoded = {}
 const INT32 = 2 ** 31
 const INT64 = 2n ** 63n
 
-/** Decodes a scalar that is not null for a field of this kind. */
-export function decodeScalar({ value }: Scalar, kind: ValueKind): Decoded {
+/** What the value of a scalar that is not null is for a field of this kind; `undefined` where the server cannot take it. */
+export function decodeScalar(value: ScalarValue, kind: ValueKind): Json | undefined {
   switch (kind) {
     case 'string':
-      return typeof value === 'string' ? { value } : REFUSED
+      return typeof value === 'string' ? value : undefined
     case 'boolean':
-      return typeof value === 'boolean' ? { value } : REFUSED
+      return typeof value === 'boolean' ? value : undefined
     case 'int32':
-      return isInt32(value) ? { value: value + 0 } : REFUSED
+      return isInt32(value) ? value + 0 : undefined
     case 'int64':
       return int64Of(value)
     case 'number':
-      return typeof value === 'number' || typeof value === 'bigint' ? { value } : REFUSED
+      return typeof value === 'number' || typeof value === 'bigint' ? value : undefined
     case 'quantity':
       return quantityOf(value)
     case 'int-or-string':
-      return typeof value === 'string' || isInt32(value) ? { value } : REFUSED
+      return typeof value === 'string' || isInt32(value) ? value : undefined
     case 'time':
-      return timeOf(value)
+      return typeof value === 'string' && isInstant(value) ? value : undefined
     case 'bytes':
-      return typeof value === 'string' && isBase64(value) ? { value } : REFUSED
+      return typeof value === 'string' && isBase64(value) ? value : undefined
     case 'any':
-      return { value }
+      return value
     case 'list':
     case 'map':
     case 'object':
-      return REFUSED
+      return undefined
   }
+}
+
+/** Types that read themselves speak for themselves. */
+export function ownFault(value: ScalarValue, kind: ValueKind): string | undefined {
+  if (kind === 'quantity') return quantityFault(quantityText(value))
+  if (kind === 'time' && typeof value === 'string') return `parsing time ${JSON.stringify(value)} as "2006-01-02T15:04:05Z07:00"`
+  return undefined
 }
 
 /** `1.0` and `1e2` are whole numbers: only the JSON that YAML becomes counts. */
@@ -50,22 +50,22 @@ function isInt32(value: ScalarValue): value is number {
 }
 
 /** A float beyond 2^53 is written with the digits that tell it apart, then zeros, and read as an integer again. */
-function int64Of(value: ScalarValue): Decoded {
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return { value: value + 0 }
+function int64Of(value: ScalarValue): number | bigint | undefined {
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return value + 0
   const text = jsonNumber(value)
-  if (text === undefined || !/^-?\d+$/.test(text)) return REFUSED
+  if (text === undefined || !/^-?\d+$/.test(text)) return undefined
   const big = BigInt(text)
-  return big >= -INT64 && big < INT64 ? { value: big } : REFUSED
+  return big >= -INT64 && big < INT64 ? big : undefined
 }
 
-function quantityOf(value: ScalarValue): Decoded {
-  const text = typeof value === 'string' ? value.trim() : String(value)
-  return isQuantity(text) ? { value: text } : { fault: quantityFault(text) }
+function quantityOf(value: ScalarValue): string | undefined {
+  const text = quantityText(value)
+  return isQuantity(text) ? text : undefined
 }
 
-function timeOf(value: ScalarValue): Decoded {
-  if (typeof value !== 'string') return REFUSED
-  return isInstant(value) ? { value } : { fault: `parsing time ${JSON.stringify(value)} as "2006-01-02T15:04:05Z07:00"` }
+/** Blanks around a quoted quantity are trimmed. */
+function quantityText(value: ScalarValue): string {
+  return typeof value === 'string' ? value.trim() : String(value)
 }
 
 function isBase64(text: string): boolean {

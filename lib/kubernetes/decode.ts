@@ -1,5 +1,5 @@
 import type { Mapping, Node, Pair, Scalar } from '../reader/index.ts'
-import { decodeScalar } from './decode-scalar.ts'
+import { decodeScalar, ownFault } from './decode-scalar.ts'
 import { duplicateField, duplicatesIn, wrongType, type DecodeProblem } from './decode-problem.ts'
 import { Path } from './field-path.ts'
 import { quantityFault } from './quantity.ts'
@@ -75,7 +75,8 @@ class Decoder {
       this.path.push(pair.key)
       const value = this.value(pair.value, field, pair)
       this.path.pop()
-      if (value !== undefined) object[pair.key] = value
+      // The table's own string: a key cut from the text would have to be looked up among all names each time.
+      if (value !== undefined) object[field.name] = value
     }
     this.struct = outer
     return object
@@ -124,10 +125,11 @@ class Decoder {
   private scalar(node: Scalar, field: FieldType, pair: Pair | undefined): Json | undefined {
     if (node.value === null) return undefined
     const scalar = this.options.resolve === undefined ? node : this.options.resolve(node, () => this.path.text())
-    const decoded = decodeScalar(scalar, field.kind)
-    if (decoded.value === undefined && !this.options.isUnknown?.(node, () => this.path.text()))
-      this.refuse(scalar, field, pair, decoded.fault)
-    return decoded.value
+    const value = decodeScalar(scalar.value, field.kind)
+    if (value === undefined && !this.options.isUnknown?.(node, () => this.path.text())) {
+      this.refuse(scalar, field, pair, ownFault(scalar.value, field.kind))
+    }
+    return value
   }
 
   /** Indices of the pairs that a later pair of the same key overrides; each repetition is a problem. */

@@ -1,28 +1,28 @@
 /** The path to where a walk stands; it becomes text only when there is something to say. */
 export class Path {
+  private depth = 0
   private readonly steps: (string | number)[] = []
   /** For each step whether it is a key of a map, which stands in brackets: `limits[memory]`. */
   private readonly isKey: boolean[] = []
 
   push(step: string | number): void {
-    this.steps.push(step)
-    this.isKey.push(false)
+    this.steps[this.depth] = step
+    this.isKey[this.depth++] = false
   }
 
   pushKey(key: string): void {
-    this.steps.push(key)
-    this.isKey.push(true)
+    this.steps[this.depth] = key
+    this.isKey[this.depth++] = true
   }
 
   pop(): void {
-    this.steps.pop()
-    this.isKey.pop()
+    this.depth--
   }
 
   /** In the API's notation: `spec.containers[0].resources.limits[memory]`. */
   text(): string {
     let text = ''
-    this.steps.forEach((step, index) => {
+    this.order().forEach((step, index) => {
       if (typeof step === 'number' || this.isKey[index]) text += `[${step}]`
       else text += text === '' ? step : `.${step}`
     })
@@ -31,12 +31,14 @@ export class Path {
 
   /** As Go's JSON decoder writes it: names of fields only, no indices, no keys of maps. */
   fieldNames(): string {
-    return this.steps.filter((step, index) => typeof step === 'string' && !this.isKey[index]).join('.')
+    return this.order()
+      .filter((step, index) => typeof step === 'string' && !this.isKey[index])
+      .join('.')
   }
 
   /** The steps, to be compared with those of other problems. */
   order(): readonly (string | number)[] {
-    return [...this.steps]
+    return this.steps.slice(0, this.depth)
   }
 }
 

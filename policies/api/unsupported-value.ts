@@ -37,6 +37,11 @@ export default defineRule({
       fixed: 'spec:\n  concurrencyPolicy: Forbid\n',
     },
     {
+      title: 'a policy that Jobs may not have',
+      at: 'spec.jobTemplate.spec.template.spec.restartPolicy',
+      yaml: 'spec:\n  schedule: "0 2 * * *"\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          restartPolicy: Always\n          containers: [{name: dump, image: "postgres:16"}]\n',
+    },
+    {
       title: 'lower case',
       at: 'spec.concurrencyPolicy',
       yaml: 'spec:\n  concurrencyPolicy: "replace"\n',
