@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { register as registerLint } from './lint.ts'
-import { UsageError } from './usage-error.ts'
+import { isUsageError } from './usage-error.ts'
 import { VERSION } from './version.ts'
 
 interface CommandModule {
@@ -39,7 +39,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 /** 0 clean, 1 findings, 2 usage or unreadable input, 3 a defect of ours. */
 function exitCode(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  if (error instanceof UsageError) {
+  if (isUsageError(error)) {
     process.stderr.write(`cronwright: ${error.message}\n`)
     return 2
   }

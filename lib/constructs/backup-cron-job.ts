@@ -138,7 +138,7 @@ export class BackupCronJob extends Construct {
 }
 
 function check({ database, target }: BackupCronJobProps, retention: Duration): void {
-  if (retention.toSeconds() < 86_400) refuse('retention', 'at least 1 day', 'a backup survives its own rotation', `${retention.toSeconds()} seconds`)
+  if (retention.toSeconds() < 86_400) refuse('retention', 'at least 1 day', 'a backup survives its own rotation', retention)
   if (target.bucket === '') refuse('target.bucket', 'the name of a bucket', 'there is somewhere to upload to', target.bucket)
   if (database.host === '') refuse('database.host', 'a host name', 'there is something to dump', database.host)
   if (!/^[A-Za-z0-9_-]+$/.test(database.name)) refuse('database.name', 'letters, digits, - and _', 'it can name the files of its backups', database.name)

@@ -1,3 +1,5 @@
+import { Duration } from 'cdk8s'
+
 /** A prop that makes no sense, told in one sentence: property, bound, reason, value. */
 export class PropError extends Error {
   override readonly name = 'PropError'
@@ -10,5 +12,6 @@ export function refuse(property: string, bound: string, reason: string, got: unk
 
 function shown(value: unknown): string {
   if (value === undefined) return 'nothing'
+  if (value instanceof Duration) return `${value.toSeconds()} seconds`
   return typeof value === 'string' ? JSON.stringify(value) : String(value)
 }

@@ -124,8 +124,8 @@ export class ScheduledJob extends Construct {
 
 function check({ containers, retries, history, name }: ScheduledJobProps, startingDeadline: Duration, activeDeadline: Duration): void {
   if (containers.length === 0) refuse('containers', 'at least one container', 'there is something to run', 0)
-  if (startingDeadline.toSeconds() < 10) refuse('startingDeadline', 'at least 10 seconds', 'a run whose start is a little late still starts', `${startingDeadline.toSeconds()} seconds`)
-  if (activeDeadline.toSeconds() < 1) refuse('activeDeadline', 'at least 1 second', 'a run is not killed as it starts', `${activeDeadline.toSeconds()} seconds`)
+  if (startingDeadline.toSeconds() < 10) refuse('startingDeadline', 'at least 10 seconds', 'a run whose start is a little late still starts', startingDeadline)
+  if (activeDeadline.toSeconds() < 1) refuse('activeDeadline', 'at least 1 second', 'a run is not killed as it starts', activeDeadline)
   if (retries !== undefined && (!Number.isInteger(retries) || retries < 0)) refuse('retries', 'a whole number from 0', 'Kubernetes can count them', retries)
   for (const [kind, count] of Object.entries(history ?? {})) if (!Number.isInteger(count) || count < 0) refuse(`history.${kind}`, 'a whole number from 0', 'Kubernetes can count them', count)
   if (name !== undefined && !/^[a-z0-9]([-a-z0-9]{0,50}[a-z0-9])?$/.test(name)) refuse('name', 'a DNS label of at most 52 characters', 'the names of its Jobs fit', name)

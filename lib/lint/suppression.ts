@@ -24,7 +24,7 @@ export interface SuppressionText {
   readonly owner?: string
 }
 
-const COMMENT = /^cronwright-ignore\b:?\s*(.*)$/s
+const COMMENT = /^cronwright-ignore\b\s*(.*)$/s
 
 /**
  * `cronwright-ignore <rule-id>[, <rule-id>] [until=2027-03-31] [owner=team]: <reason>`; `undefined` for any other comment. `until=` and `owner=`

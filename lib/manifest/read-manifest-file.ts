@@ -54,7 +54,10 @@ function refusal(text: string, document: YamlDocument, error: ReadError): Broken
   const reason = LIMIT_REASONS[error.code]
   if (reason) return { document: document.index, start: error.start, end: error.end, reason, message: error.message }
   const template = templateReason(text.slice(document.start, document.end))
-  if (template) return { document: document.index, start: error.start, end: error.end, ...template }
+  if (template) {
+    const at = document.start + template.at
+    return { document: document.index, start: at, end: at, reason: template.reason, message: template.message }
+  }
   const { message, help, start, end } = explainSyntax(text, document, error)
   return { document: document.index, start, end, message, ...(help === undefined ? {} : { help }) }
 }
