@@ -28,6 +28,8 @@ export interface LintOptions {
   /** Files read for knowledge of the whole repository; nothing is reported on them. */
   readonly context?: Iterable<SourceFile>
   readonly baseline?: Baseline
+  /** Every object is whole, however little it says: synthesized manifests are no patches. */
+  readonly whole?: boolean
   /** Rules of your own beside ours. */
   readonly rules?: readonly RegisteredRule[]
 }
@@ -48,6 +50,7 @@ export function lint(files: Iterable<SourceFile>, options: LintOptions): Report 
     now: options.now,
     minor: parseKubernetesVersion(kubernetesVersion),
     markdown: options.markdown === true,
+    whole: options.whole === true,
     ...(options.only ? { only: options.only } : {}),
     ...(options.context ? { context: options.context } : {}),
     ...(options.baseline ? { baseline: options.baseline } : {}),

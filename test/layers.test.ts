@@ -8,20 +8,21 @@ import { describe, expect, test } from 'vitest'
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   schedule: [],
   dialect: ['schedule', 'npm:cron-parser'],
-  reader: [],
+  // Until the reader is our own: an adapter over the library.
+  reader: ['npm:yaml'],
   manifest: ['reader', 'npm:yaml'],
   script: [],
   kubernetes: ['schedule', 'manifest', 'reader'],
-  fleet: ['manifest', 'schedule', 'script', 'kubernetes', 'reader'],
+  fleet: ['manifest', 'schedule', 'script', 'kubernetes', 'reader', 'npm:picomatch'],
   calendar: ['schedule', 'fleet', 'kubernetes'],
   rule: ['type:fleet', 'type:calendar', 'type:kubernetes', 'type:manifest'],
-  lint: ['rule', 'fleet', 'calendar', 'manifest', 'kubernetes', 'reader'],
+  lint: ['rule', 'fleet', 'calendar', 'manifest', 'kubernetes', 'reader', 'npm:picomatch'],
   report: ['type:lint', 'type:calendar', 'type:rule'],
   constructs: ['npm:cdk8s', 'npm:cdk8s-plus-27', 'npm:constructs', 'schedule', 'calendar', 'kubernetes', 'manifest', 'node'],
   plugin: ['lint', 'policies', 'manifest', 'rule', 'library', 'npm:cdk8s-cli', 'node'],
   cli: [
     ...['schedule', 'dialect', 'reader', 'manifest', 'script', 'kubernetes', 'fleet', 'calendar', 'rule', 'lint', 'report', 'plugin', 'policies', 'library'],
-    ...['npm:commander', 'node'],
+    ...['npm:commander', 'npm:ignore', 'node'],
   ],
   // lib/index.ts, the public library
   library: ['lint', 'policies', 'schedule', 'manifest', 'kubernetes', 'fleet', 'calendar', 'rule', 'reader', 'dialect', 'type:report'],

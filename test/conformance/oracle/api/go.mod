@@ -1,0 +1,3 @@
+module cronwright.dev/oracle/api
+
+go 1.24
