@@ -67,7 +67,7 @@ function checkedVersion(version: string | undefined): string | undefined {
 }
 
 /** Standard input once, wherever `-` stands among the paths. */
-function sources(paths: readonly string[], stdinFilename = '-'): readonly FileOnDisk[] {
+function sources(paths: readonly string[], stdinFilename = '<stdin>'): readonly FileOnDisk[] {
   const named = paths.filter((path) => path !== '-')
   const stdin = paths.includes('-') ? [{ path: stdinFilename, text: readFileSync(0, 'utf8') }] : []
   const folder = paths.length === 0 ? ['.'] : named
