@@ -1,4 +1,5 @@
 import { defineRule } from '../../lib/rule/index.ts'
+import { repairOf } from './repair.ts'
 
 /** The parser inside Kubernetes refuses the expression, whatever other crons make of it. */
 export default defineRule({
@@ -25,13 +26,52 @@ nothing, ranges do not wrap, and names have three letters. The API server refuse
     return detail?.kind === 'schedule' ? `schedule '${detail.expression}' is refused: ${reason}` : `the schedule is refused: ${reason}`
   },
 
+  help: ({ detail }) => (detail?.kind === 'schedule' ? repairOf(detail.expression)?.help : undefined),
+  fix({ detail }) {
+    const schedule = detail?.kind === 'schedule' ? repairOf(detail.expression)?.schedule : undefined
+    if (schedule === undefined) return undefined
+    return { title: `write "${schedule}"`, safe: true, edits: [{ kind: 'set', path: 'spec.schedule', value: schedule }] }
+  },
+
   good: [
     { title: 'Sunday is 0', yaml: 'spec:\n  schedule: "0 6 * * 0"\n' },
     { title: 'a step larger than its range is odd and legal', yaml: 'spec:\n  schedule: "*/90 * * * *"\n' },
   ],
   bad: [
-    { title: 'Sunday as 7', at: 'spec.schedule', yaml: 'spec:\n  schedule: "0 6 * * 7"\n' },
-    { title: 'a seconds field', at: 'spec.schedule', yaml: 'spec:\n  schedule: "0 0 2 * * *"\n' },
+    { title: 'Sunday as 7', at: 'spec.schedule', yaml: 'spec:\n  schedule: "0 6 * * 7"\n', fixed: 'spec:\n  schedule: "0 6 * * 0"\n' },
+    {
+      title: 'Friday to Sunday',
+      at: 'spec.schedule',
+      yaml: 'spec:\n  schedule: "0 6 * * 5-7"\n',
+      fixed: 'spec:\n  schedule: "0 6 * * 5-6,0"\n',
+    },
+    {
+      title: 'a seconds field',
+      at: 'spec.schedule',
+      yaml: 'spec:\n  schedule: "0 0 2 * * ?"\n',
+      fixed: 'spec:\n  schedule: "0 2 * * *"\n',
+    },
+    {
+      title: 'a step without its slash',
+      at: 'spec.schedule',
+      yaml: 'spec:\n  schedule: "*5 * * * *"\n',
+      fixed: 'spec:\n  schedule: "*/5 * * * *"\n',
+    },
+    {
+      title: 'a step without its star',
+      at: 'spec.schedule',
+      yaml: 'spec:\n  schedule: "0 /6 * * *"\n',
+      fixed: 'spec:\n  schedule: "0 */6 * * *"\n',
+    },
+    {
+      title: 'a night as a range',
+      at: 'spec.schedule',
+      yaml: 'spec:\n  schedule: "0 22-2 * * *"\n',
+      fixed: 'spec:\n  schedule: "0 22-23,0-2 * * *"\n',
+    },
+    { title: 'days in @every', at: 'spec.schedule', yaml: 'spec:\n  schedule: "@every 1d"\n', fixed: 'spec:\n  schedule: "@every 24h"\n' },
+    { title: 'a capital', at: 'spec.schedule', yaml: 'spec:\n  schedule: "@Daily"\n', fixed: 'spec:\n  schedule: "@daily"\n' },
+    { title: 'the last day of the month', at: 'spec.schedule', yaml: 'spec:\n  schedule: "0 0 L * *"\n' },
     { title: 'no such minute', at: 'spec.schedule', yaml: 'spec:\n  schedule: "60 * * * *"\n' },
   ],
 })
