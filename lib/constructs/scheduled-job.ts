@@ -1,4 +1,5 @@
-import { Duration, JsonPatch, type Cron } from 'cdk8s'
+import type { Duration} from 'cdk8s';
+import { JsonPatch, type Cron } from 'cdk8s'
 import { ConcurrencyPolicy, CronJob, RestartPolicy, ServiceAccount } from 'cdk8s-plus-27'
 import { Construct } from 'constructs'
 import { containerSpec, type JobContainer } from './container-spec.ts'

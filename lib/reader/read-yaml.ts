@@ -1,4 +1,4 @@
-import { isAlias, isCollection, isMap, isScalar, Lexer, parseDocument, type Document, type Node as LibraryNode, type ParsedNode, type Scalar as LibraryScalar } from 'yaml'
+import { isAlias, isCollection, isMap, isScalar, Lexer, parseDocument, type Document, type Node as LibraryNode, type ParsedNode, type Scalar as LibraryScalar, type YAMLMap } from 'yaml'
 import type { Comment, Item, Mapping, Node, Pair, Range, ReadError, Scalar, ScalarStyle, YamlDocument } from './node.ts'
 import { LIMITS } from './node.ts'
 import { resolvePlain, resolveTagged } from './scalar.ts'
@@ -128,7 +128,7 @@ class Composer {
     return { kind: 'scalar', style, value, text, ...range, ...(tag ? { tag } : {}), ...(anchor ? { anchor } : {}) }
   }
 
-  private mapping(node: import('yaml').YAMLMap, range: Range, level: number, anchor: string | undefined): Mapping {
+  private mapping(node: YAMLMap, range: Range, level: number, anchor: string | undefined): Mapping {
     const pairs: Pair[] = []
     const seen = new Map<string, Pair>()
     const add = (pair: Pair, at: Range): void => {
