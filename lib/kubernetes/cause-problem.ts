@@ -1,5 +1,5 @@
 import { locate, textUnder, type Place } from '../manifest/index.ts'
-import type { Node, Pair } from '../reader/index.ts'
+import type { Node, Pair, Scalar } from '../reader/index.ts'
 import { parseSchedule, ScheduleError } from '../schedule/index.ts'
 import type { Problem, ProblemDetail } from './problem.ts'
 import { suggestName } from './suggest.ts'
@@ -17,8 +17,10 @@ export function causeProblem(root: Node, told: Told): Problem {
   const place = placeOf(root, told)
   const { value, key, alias } = place
   const onValue = place.exists && value.kind === 'scalar' && value.end > value.start
-  const { start, end } = onValue ? (alias ?? value) : (key ?? firstOf(root))
-  const detail = onValue && value.kind === 'scalar' ? detailOf(root, told, value.text) : undefined
+  const detail = onValue && value.kind === 'scalar' ? detailOf(root, told, value.text) : standsElsewhere(root, told)
+  const whole = onValue ? (alias ?? value) : (key ?? firstOf(root))
+  const { start, end } =
+    detail?.kind === 'schedule' && !alias && value.kind === 'scalar' ? (faultyPart(value, detail.column) ?? whole) : whole
   return { ...told, start, end, ...(detail ? { detail } : {}) }
 }
 
@@ -56,6 +58,14 @@ export function quotedValue(message: string): string | undefined {
   }
 }
 
+/** The part of a schedule from the fault to the end of its field, where the text of the file is the text of the scalar. */
+function faultyPart({ start, end, text }: Scalar, column: number): { readonly start: number; readonly end: number } | undefined {
+  const margin = (end - start - text.length) / 2
+  const part = /^\S+/.exec(text.slice(column))?.[0]
+  if ((margin !== 0 && margin !== 1) || part === undefined || column === 0) return undefined
+  return { start: start + margin + column, end: start + margin + column + part.length }
+}
+
 function firstOf(root: Node): { readonly start: number; readonly end: number } {
   if (root.kind === 'mapping' && root.pairs.length > 0) return root.pairs[0].keyNode
   return { start: root.start, end: Math.min(root.end, root.start + 1) }
@@ -74,6 +84,16 @@ function detailOf(root: Node, { reason, field, message }: Told, text: string): P
   if (field === 'spec.schedule' && (reason === 'FieldValueInvalid' || reason === 'Warning'))
     return { kind: 'schedule', expression: text, column: columnOf(text) }
   return undefined
+}
+
+/** A pod's restartPolicy that was written into a container, where it is a field of its own. */
+function standsElsewhere(root: Node, { reason, field }: Told): ProblemDetail | undefined {
+  if (reason !== 'FieldValueRequired' || !field.endsWith('.restartPolicy')) return undefined
+  const containers = field.replace(/\.restartPolicy$/, '.containers')
+  const { exists, value } = locate(root, containers)
+  if (!exists || value.kind !== 'sequence') return undefined
+  const index = value.items.findIndex((item) => textUnder(item.value, 'restartPolicy') !== undefined)
+  return index < 0 ? undefined : { kind: 'stands-elsewhere', at: `${containers}[${index}].restartPolicy` }
 }
 
 /** A mount of a volume that the pod does not have. */

@@ -44,6 +44,7 @@ export type ProblemDetail =
       /** The names that exist. */ readonly defined: readonly string[]
       readonly suggestion?: string
     }
+  | { readonly kind: 'stands-elsewhere'; /** Where a field of this name stands that means something else there. */ readonly at: string }
   | { readonly kind: 'removed-api-version'; readonly apiVersion: string; readonly replacement: string; readonly removed: Minor }
   | {
       readonly kind: 'duplicate-key'

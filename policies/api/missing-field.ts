@@ -16,10 +16,16 @@ every Job and CronJob must say \`OnFailure\` or \`Never\`. In kustomize patches 
     const parent = field.slice(0, Math.max(0, field.lastIndexOf('.')))
     return `missing field '${name}'${parent === '' ? '' : ` in ${parent}`}`
   },
-  help: ({ field }) =>
-    field.endsWith('.restartPolicy')
-      ? 'write Never (each retry is a new pod whose log stays) or OnFailure (the container restarts in place)'
-      : undefined,
+  help({ field, detail }) {
+    if (detail?.kind === 'stands-elsewhere') return `at ${detail.at} it is a field of the container; the pod's is one level up`
+    if (!field.endsWith('.restartPolicy')) return undefined
+    return 'write Never (each retry is a new pod whose log stays) or OnFailure (the container restarts in place)'
+  },
+  fix({ field, detail }) {
+    if (detail?.kind !== 'stands-elsewhere') return undefined
+    const to = field.slice(0, field.lastIndexOf('.'))
+    return { title: `move to ${to}`, safe: true, edits: [{ kind: 'move', path: detail.at, to }] }
+  },
 
   good: [
     {
@@ -33,6 +39,13 @@ every Job and CronJob must say \`OnFailure\` or \`Never\`. In kustomize patches 
       title: 'no restartPolicy',
       at: 'spec.jobTemplate.spec.template.spec.restartPolicy',
       yaml: 'spec:\n  schedule: "0 2 * * *"\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          containers:\n            - name: main\n              image: busybox:1.36\n',
+    },
+    {
+      title: 'restartPolicy in the container',
+      at: 'spec.jobTemplate.spec.template.spec.restartPolicy',
+      yaml: 'spec:\n  schedule: "0 2 * * *"\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          containers:\n            - name: main\n              image: busybox:1.36\n              restartPolicy: Never\n',
+      fixed:
+        'spec:\n  schedule: "0 2 * * *"\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          containers:\n            - name: main\n              image: busybox:1.36\n          restartPolicy: Never\n',
     },
     {
       title: 'a container without a name',

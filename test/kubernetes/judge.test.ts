@@ -30,7 +30,7 @@ describe('everything at its own place', () => {
       ['NotFound', 'apiVersion', 'batch/v1beta1'],
       ['WrongType', 'spec.suspend', '"yes"'],
       ['UnknownField', 'spec.bogus', 'bogus'],
-      ['FieldValueInvalid', 'spec.schedule', '"0 26 * * *"'],
+      ['FieldValueInvalid', 'spec.schedule', '26'],
     ])
   })
 
