@@ -8,25 +8,26 @@
 #
 # Exit codes: 0 done; 1 the dump failed or cannot be read; 64 a variable is missing.
 set -eu
+# shellcheck source=lib/constructs/scripts/say.sh
+. "$(dirname "$0")/say.sh"
 
-: "${PGHOST:?PGHOST is not set}" "${PGDATABASE:?PGDATABASE is not set}" "${PGUSER:?PGUSER is not set}"
+need PGHOST PGDATABASE PGUSER
 directory=${BACKUP_DIR:-/backup}
-name=${BACKUP_NAME:-$PGDATABASE}
-stamp=$(date -u +%Y%m%dT%H%M%SZ)
-target="$directory/$name-$stamp.dump"
+target="$directory/${BACKUP_NAME:-$PGDATABASE}-$(date -u +%Y%m%dT%H%M%SZ).dump"
 
 # A half dump never has the final name.
 partial="$target.partial"
 trap 'rm -f "$partial"' EXIT
+trap 'exit 143' TERM INT
 
-echo "dumping $PGDATABASE at $PGHOST"
-if ! pg_dump --format=custom --no-password --lock-wait-timeout=60000 --file="$partial"; then
-  echo "dump-postgres: pg_dump failed; nothing was kept" >&2
+say "dumping $PGDATABASE at $PGHOST"
+if ! PGCONNECT_TIMEOUT=${PGCONNECT_TIMEOUT:-15} pg_dump --format=custom --no-password --lock-wait-timeout=60000 --file="$partial"; then
+  complain 'pg_dump failed; nothing was kept'
   exit 1
 fi
 if ! pg_restore --list "$partial" >/dev/null; then
-  echo "dump-postgres: the dump cannot be read back; nothing was kept" >&2
+  complain 'the dump cannot be read back; nothing was kept'
   exit 1
 fi
 mv "$partial" "$target"
-echo "dumped $(wc -c <"$target") bytes to $target"
+say "dumped $(wc -c <"$target") bytes to $target"
