@@ -1,0 +1,114 @@
+import { nameOf, type Cluster, type CronJob } from '../fleet/index.ts'
+import {
+  checkRange,
+  instantText,
+  type Calendar,
+  type CalendarOptions,
+  type ClusterCalendar,
+  type JobLine,
+  type LoadPeak,
+  type Overlap,
+} from './calendar.ts'
+import { conflictsOf } from './conflicts.ts'
+import { loadOf, type Peak } from './load.ts'
+import { pairOverlap } from './pair-overlap.ts'
+import { selfOverlap, type Meeting } from './self-overlap.ts'
+import { timetable, windowsOf, type Entry } from './timetable.ts'
+import { countWithin, indexAtOrAfter } from './windows.ts'
+
+/**
+ * The runs, overlaps and load of every cluster in a range. Throws a RangeError for a range that is empty, too long, or holds too many runs.
+ * What the manifests say wrongly never throws: such a job has no runs and a `problem`.
+ */
+export function calendarOf(clusters: readonly Cluster[], options: CalendarOptions): Calendar {
+  checkRange(options.from, options.until)
+  const tables = timetable(clusters, options)
+  return {
+    version: 1,
+    from: instantText(options.from),
+    until: instantText(options.until),
+    clusters: clusters.map((cluster, index) => clusterCalendar(cluster, tables[index], options)),
+  }
+}
+
+function clusterCalendar(cluster: Cluster, entries: readonly Entry[], { from, until }: CalendarOptions): ClusterCalendar {
+  const length = until - from
+  return {
+    name: cluster.name,
+    jobs: entries.map((entry) => jobLine(entry, length)),
+    overlaps: [...selfOverlaps(entries, from, length), ...pairOverlaps(cluster, entries, from, length)],
+    load: load(entries, from, length),
+  }
+}
+
+function jobLine({ cronJob, timeZone, suspended, runs, expected, schedule, problem }: Entry, length: number): JobLine {
+  return {
+    namespace: cronJob.namespace ?? 'default',
+    name: cronJob.name ?? '',
+    file: cronJob.object.file,
+    schedule: cronJob.schedule ?? '',
+    timeZone,
+    suspended,
+    runs: countWithin(runs, length),
+    ...(expected.seconds === undefined ? {} : { durationSeconds: expected.seconds }),
+    durationSource: expected.source,
+    ...(schedule?.kind === 'interval' ? { phase: 'assumed' as const } : {}),
+    ...(problem === undefined ? {} : { problem }),
+  }
+}
+
+/** What the controller does with a run that comes while an earlier one is active. */
+export function fateOf({ concurrencyPolicy }: CronJob): string {
+  if (concurrencyPolicy === 'Forbid') return 'Forbid skips the later run, or starts it late'
+  if (concurrencyPolicy === 'Replace') return 'Replace kills the earlier run'
+  return 'Allow lets runs pile up'
+}
+
+function* selfOverlaps(entries: readonly Entry[], from: number, length: number): Generator<Overlap> {
+  for (const entry of entries) {
+    const windows = windowsOf(entry)
+    const meeting = windows && selfOverlap(windows, length)
+    if (meeting) yield { kind: 'self', a: entry.key, b: entry.key, reason: fateOf(entry.cronJob), ...placed(meeting, from) }
+  }
+}
+
+function* pairOverlaps(cluster: Cluster, entries: readonly Entry[], from: number, length: number): Generator<Overlap> {
+  const windows = new Map(entries.map((entry) => [entry.cronJob, windowsOf(entry)]))
+  const found: Overlap[] = []
+  for (const { a, b, reason } of conflictsOf(cluster)) {
+    const [one, other] = [windows.get(a), windows.get(b)]
+    const meeting = one && other && pairOverlap(one, other, length)
+    if (meeting) found.push({ kind: 'pair', a: nameOf(a), b: nameOf(b), reason, ...placed(meeting, from) })
+  }
+  yield* found.sort((x, y) => (x.a === y.a ? (x.b < y.b ? -1 : 1) : x.a < y.a ? -1 : 1))
+}
+
+function placed({ count, totalSeconds, first }: Meeting, from: number): Pick<Overlap, 'count' | 'totalSeconds' | 'first'> {
+  return { count, totalSeconds, first: { from: instantText(from + first.from), until: instantText(from + first.until) } }
+}
+
+function load(entries: readonly Entry[], from: number, length: number): ClusterCalendar['load'] {
+  const loaded = entries.flatMap((entry) => windowsOf(entry) ?? [])
+  const { pods, cpu, memory, days } = loadOf(loaded, length)
+  const named = (peak: Peak | undefined): LoadPeak | undefined =>
+    peak && {
+      ...peak,
+      from: instantText(from + peak.from),
+      until: instantText(from + peak.until),
+      jobs: entries.filter((entry) => isOpenAt(entry, peak.from)).map(({ key }) => key),
+    }
+  const peaks = { peak: named(pods), peakCpu: named(cpu), peakMemory: named(memory) }
+  return {
+    ...(peaks.peak ? { peak: peaks.peak } : {}),
+    ...(peaks.peakCpu ? { peakCpu: peaks.peakCpu } : {}),
+    ...(peaks.peakMemory ? { peakMemory: peaks.peakMemory } : {}),
+    withoutDuration: entries.filter(({ runs, expected }) => runs.length > 0 && expected.seconds === undefined).length,
+    days,
+  }
+}
+
+/** Windows of one job are equally long: the latest that opened decides. */
+function isOpenAt({ runs, expected }: Entry, at: number): boolean {
+  const latest = indexAtOrAfter(runs, at + 1) - 1
+  return expected.seconds !== undefined && latest >= 0 && runs[latest] + expected.seconds > at
+}
