@@ -59,9 +59,6 @@ function typeName(node: Node): string {
 
 const GROUP_VERSION = /^[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?\/v[0-9]+(?:(?:alpha|beta)[0-9]+)?$/
 
-/** Groups of the server itself that have no CronJob and no Job; any other group may have a kind of that name. */
-const OWN_GROUPS = new Set(['', 'apps', 'extensions', 'autoscaling', 'policy', 'batch'])
-
 /**
  * The endpoint of a kind as a client chooses it, and what the server says there of `apiVersion` and `kind`. Absent ones are filled in by the server.
  * A client asks for the path that a well-formed apiVersion names; anything else is sent to batch/v1 and read there.
@@ -87,10 +84,12 @@ export function routeCause({ apiVersion = '', kind = '' }: Header, endpoint: Jud
   return { stage: 'decode', reason: 'WrongType', field: served ? 'kind' : 'apiVersion', message }
 }
 
-/** Which of our kinds a document is about; a kind of that name in a group that is not the server's own (Volcano has a Job) is another kind. */
+/**
+ * Which of our kinds a document is about. A kind of that name in somebody's own group (Volcano has a Job) is another kind; such a group has a dot in its name, so one
+ * without is a mistake of ours, and `batch.k8s.io` is nobody's.
+ */
 export function judgedKind({ apiVersion = '', kind }: Header): JudgedKind | undefined {
   if (kind !== 'CronJob' && kind !== 'Job') return undefined
-  const slash = apiVersion.indexOf('/')
-  const group = slash < 0 ? '' : apiVersion.slice(0, slash)
-  return OWN_GROUPS.has(group) ? kind : undefined
+  const group = apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')))
+  return !group.includes('.') || group === 'batch.k8s.io' ? kind : undefined
 }

@@ -65,6 +65,8 @@ describe('the route', () => {
     ['apiVersion: batch/v1beta1\nkind: CronJob', {}, 'route NotFound apiVersion'],
     ['apiVersion: apps/v1\nkind: CronJob', {}, 'route NotFound apiVersion'],
     ['apiVersion: v1\nkind: CronJob', {}, 'route NotFound apiVersion'],
+    ['apiVersion: batch.k8s.io/v1\nkind: CronJob', {}, 'route NotFound apiVersion'],
+    ['apiVersion: cron/v1\nkind: CronJob', {}, 'route NotFound apiVersion'],
     ['apiVersion: batch/v1\nkind: Cronjob', {}, 'route NotFound kind'],
     // the server fills in what is missing
     ['apiVersion: batch/v1', { as: 'CronJob' }, 'accepted'],
