@@ -23,41 +23,65 @@ const MAPS = new Set([
   'volumeAttributes',
 ])
 
+/** Somebody who writes `yes` ten thousand times has understood after the first hundred. */
+const MOST_NOTES = 100
+
 /** Plain scalars that Kubernetes reads in one way and other readers of YAML in another. */
-export function ambiguousScalars(root: Node): Problem[] {
+export function ambiguousScalars(root: Node): readonly Problem[] {
   const found: Problem[] = []
-  const check = (scalar: Scalar, path: () => string, field: string): void => {
-    if (scalar.style !== 'plain' || scalar.tag !== undefined) return
-    const others = readElsewhere(scalar, field)
-    if (others === undefined) return
+  collect(root, '', (scalar, others) => {
+    if (found.length >= MOST_NOTES) return
     const { text, value, start, end } = scalar
     const message = `${text} is ${shown(value)} for Kubernetes and ${shown(others)} for other readers of YAML`
-    found.push({
-      stage: 'ambiguous',
-      reason: 'AmbiguousScalar',
-      field: path(),
-      message,
-      start,
-      end,
-      detail: { kind: 'ambiguous-scalar', text, kubernetes: value, others },
-    })
-  }
-  const visit = (node: Node, path: () => string, field: string): void => {
-    if (node.kind === 'scalar') check(node, path, field)
-    else if (node.kind === 'sequence') {
-      const { items } = node
-      for (let index = 0; index < items.length; index++) visit(items[index].value, () => `${path()}[${index}]`, field)
-    } else {
-      for (const { key, keyNode, value, merged } of node.pairs) {
-        if (merged) continue
-        const here = (): string => (MAPS.has(field) ? `${path()}[${key}]` : path() === '' ? key : `${path()}.${key}`)
-        if (keyNode.value !== keyNode.text) check(keyNode, here, '')
-        visit(value, here, key)
-      }
+    const detail = { kind: 'ambiguous-scalar', text, kubernetes: value, others } as const
+    found.push({ stage: 'ambiguous', reason: 'AmbiguousScalar', field: pathTo(root, scalar) ?? '', message, start, end, detail })
+  })
+  return found
+}
+
+type Tell = (scalar: Scalar, others: Json) => void
+
+/** `field` is the key under which a node stands, or its list does. */
+function collect(node: Node, field: string, tell: Tell): void {
+  if (node.kind === 'scalar') check(node, field, tell)
+  else if (node.kind === 'sequence') {
+    for (let index = 0; index < node.items.length; index++) collect(node.items[index].value, field, tell)
+  } else {
+    for (let index = 0; index < node.pairs.length; index++) {
+      const { key, keyNode, value, merged } = node.pairs[index]
+      if (merged) continue
+      if (typeof keyNode.value !== 'string') check(keyNode, '', tell)
+      collect(value, key, tell)
     }
   }
-  visit(root, () => '', '')
-  return found
+}
+
+function check(scalar: Scalar, field: string, tell: Tell): void {
+  if (scalar.style !== 'plain' || scalar.tag !== undefined) return
+  const others = readElsewhere(scalar, field)
+  if (others !== undefined) tell(scalar, others)
+}
+
+/** Looked for only when there is something to say. */
+function pathTo(root: Node, wanted: Scalar): string | undefined {
+  const visit = (node: Node, path: string, inMap: boolean): string | undefined => {
+    if (node === wanted) return path
+    if (node.kind === 'scalar') return undefined
+    if (node.kind === 'sequence') {
+      for (const [index, { value }] of node.items.entries()) {
+        const found = visit(value, `${path}[${index}]`, false)
+        if (found !== undefined) return found
+      }
+      return undefined
+    }
+    for (const { key, keyNode, value } of node.pairs) {
+      const here = inMap ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`
+      const found = keyNode === wanted ? here : visit(value, here, MAPS.has(key))
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+  return visit(root, '', false)
 }
 
 /** What others make of a plain scalar, or nothing where all agree. */

@@ -37,8 +37,11 @@ export function judge(root: Node, options: JudgeOptions): readonly Problem[] {
     if (!options.partial)
       problems.push(...unexplained(root, warnings.map(warningProblem), decoding, unknown).map((warning) => causeProblem(root, warning)))
   }
-  const told = new Set(problems.map(({ start }) => start))
-  for (const note of ambiguousScalars(root)) if (!told.has(note.start)) problems.push(note)
+  const notes = ambiguousScalars(root)
+  if (notes.length > 0) {
+    const told = new Set(problems.map(({ start }) => start))
+    problems.push(...notes.filter(({ start }) => !told.has(start)))
+  }
   return problems
 }
 

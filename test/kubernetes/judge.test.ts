@@ -189,4 +189,12 @@ describe('scalars that others read differently', () => {
   test('a mode in octal is custom', () => {
     expect(told(HEAD + SPEC + '          volumes: [{name: a, secret: {secretName: b, defaultMode: 0400}}]\n')).toEqual([])
   })
+
+  test('many take bounded time', () => {
+    const before = performance.now()
+    expect(
+      problems(`${HEAD}  annotations:\n${Array.from({ length: 20_000 }, (_, index) => `    a${index}: 12:30\n`).join('')}${SPEC}`),
+    ).toHaveLength(100)
+    expect(performance.now() - before).toBeLessThan(5_000)
+  })
 })
