@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // They start real services: npm run test:real.
+    exclude: ['test/real/**'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

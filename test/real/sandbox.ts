@@ -1,0 +1,113 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { PATH } from './tools.ts'
+
+export interface Outcome {
+  readonly status: number | null
+  /** Standard output and error in one. */
+  readonly log: string
+  readonly stdout: string
+}
+
+/** `nobody`: database servers refuse to run as root. */
+const NOBODY = 65534
+const identity = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
+
+/** A temporary folder in which commands and servers run without rights, and which ends with all of them. */
+export class Sandbox {
+  readonly folder: string
+  private readonly servers: ChildProcess[] = []
+
+  constructor() {
+    this.folder = mkdtempSync(join(tmpdir(), 'cronwright-real-'))
+    this.own(this.folder)
+  }
+
+  /** A new folder of the sandbox. */
+  make(name: string): string {
+    const path = join(this.folder, name)
+    mkdirSync(path, { recursive: true })
+    this.own(path)
+    return path
+  }
+
+  run(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}, input?: string | Buffer): Outcome {
+    const { status, stdout, stderr, error } = spawnSync(command, args, {
+      ...identity,
+      cwd: this.folder,
+      env: this.environment(env),
+      input,
+      encoding: 'utf8',
+      maxBuffer: 64 * 2 ** 20,
+    })
+    if (error) throw error
+    return { status, stdout, log: stdout + stderr }
+  }
+
+  /** Runs and insists on success. */
+  must(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}, input?: string | Buffer): string {
+    const { status, stdout, log } = this.run(command, args, env, input)
+    if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${log}`)
+    return stdout
+  }
+
+  /** A script that ships with the constructs, as a container runs it. */
+  script(name: string, env: Readonly<Record<string, string>>, input?: string): Outcome {
+    return this.run('sh', [scriptPath(name)], { TMPDIR: this.make('tmp'), ...env }, input)
+  }
+
+  /** A process that lives until the sandbox ends; with the rights of the tests where its program is installed for their user alone. */
+  start(command: string, args: readonly string[], { ownRights = true } = {}): ChildProcess {
+    const child = spawn(command, args, {
+      ...(ownRights ? identity : {}),
+      cwd: this.folder,
+      env: this.environment(ownRights ? {} : { HOME: process.env.HOME ?? this.folder }),
+      stdio: 'ignore',
+    })
+    this.servers.push(child)
+    return child
+  }
+
+  end(): void {
+    for (const server of this.servers) server.kill('SIGKILL')
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  }
+
+  private environment(env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+    return { PATH, HOME: this.folder, LC_ALL: 'C.UTF-8', ...env }
+  }
+
+  private own(path: string): void {
+    chmodSync(path, 0o700)
+    if (identity.uid !== undefined) chownSync(path, identity.uid, identity.gid)
+  }
+}
+
+export function scriptPath(name: string): string {
+  return fileURLToPath(new URL(`../../lib/constructs/scripts/${name}`, import.meta.url))
+}
+
+/** A port of the loopback that nobody listens on. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.on('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))))
+    })
+  })
+}
+
+/** Waits until the question is answered with true. */
+export async function until(what: string, question: () => boolean | Promise<boolean>, seconds = 60): Promise<void> {
+  const end = Date.now() + seconds * 1000
+  while (!(await question())) {
+    if (Date.now() > end) throw new Error(`${what} took more than ${seconds} seconds`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
