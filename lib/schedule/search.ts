@@ -1,0 +1,80 @@
+import { DAY, dateOf, dayNumber } from './civil.ts'
+import { compile, nextMatchingDay, type Compiled } from './compiled.ts'
+import { literalNext, SEARCH_YEARS } from './literal-next.ts'
+import type { Schedule } from './parse-schedule.ts'
+import { zoneTable, type ZoneTable } from './zone-table.ts'
+
+/** Calls `visit` with every run after `after` and before `until`, ascending, until it answers false. */
+export type Visit = (run: number) => boolean | void
+
+/** Whole local days this far from an offset change follow plain arithmetic; nearer ones follow the library's own steps. */
+const MARGIN_DAYS = 2
+
+/**
+ * The state of a search: the runs of the day at hand, then whatever day comes next. Runs depend on where the search starts, so a new day is looked up
+ * from the last run: by arithmetic where the offset is constant all around, by the library's own steps elsewhere.
+ */
+export class Search {
+  private readonly schedule: Compiled
+  private readonly zone: ZoneTable
+  private readonly times: Int32Array
+  private last: number
+  /** Instant of local midnight of the day at hand, and the next of its times. */
+  private midnight = 0
+  private index = 0
+  private count = 0
+
+  constructor(schedule: Compiled, zone: ZoneTable, after: number) {
+    this.schedule = schedule
+    this.zone = zone
+    this.times = schedule.times
+    this.last = Math.floor(after)
+  }
+
+  /** The next run, or -Infinity when there is none. */
+  next(): number {
+    if (this.index < this.count) {
+      this.last = this.midnight + this.times[this.index++]
+      return this.last
+    }
+    return this.seek()
+  }
+
+  private seek(): number {
+    const found = this.seekByArithmetic() ?? literalNext(this.schedule, this.zone, this.last)
+    this.last = found ?? Number.NEGATIVE_INFINITY
+    return this.last
+  }
+
+  private seekByArithmetic(): number | undefined {
+    const { start, end, offset } = this.zone.segmentAt(this.last)
+    const safeFrom = Math.ceil((start + offset) / DAY) + MARGIN_DAYS
+    const safeUntil = Math.floor((end + offset) / DAY) - MARGIN_DAYS
+    const local = this.last + 1 + offset
+    const today = Math.floor(local / DAY)
+    if (today < safeFrom || today >= safeUntil || this.times.length === 0) return undefined
+    const until = Math.min(safeUntil, dayNumber(dateOf(today).year + SEARCH_YEARS + 1, 1, 1))
+    let day = nextMatchingDay(this.schedule, today, until)
+    let index = day === today ? this.firstTimeFrom(local - today * DAY) : 0
+    if (day === today && index === this.times.length) {
+      day = nextMatchingDay(this.schedule, today + 1, until)
+      index = 0
+    }
+    if (day < 0) return undefined
+    this.midnight = day * DAY - offset
+    this.index = index + 1
+    this.count = this.times.length
+    return this.midnight + this.times[index]
+  }
+
+  private firstTimeFrom(second: number): number {
+    let index = 0
+    while (index < this.times.length && this.times[index] < second) index++
+    return index
+  }
+}
+
+/** The search for a clock schedule, in its own zone where it names one. */
+export function openSearch(schedule: Extract<Schedule, { kind: 'clock' }>, timeZone: string | undefined, after: number): Search {
+  return new Search(compile(schedule), zoneTable(schedule.timeZone ?? timeZone), after)
+}
