@@ -45,6 +45,8 @@ describe('belongs elsewhere', () => {
     ['spec: {jobTemplate: {spec: {timeZone: UTC}}}', 'spec.timeZone'],
     ['spec: {backoffLimit: 2}', 'spec.jobTemplate.spec.backoffLimit'],
     ['spec: {jobTemplate: {startingDeadlineSeconds: 2}}', 'spec.startingDeadlineSeconds'],
+    // a forgotten level down is likelier than one too many
+    ['spec: {jobTemplate: {spec: {template: {activeDeadlineSeconds: 5}}}}', 'spec.jobTemplate.spec.template.spec.activeDeadlineSeconds'],
     // into the only container, or into one of several
     [
       'spec: {jobTemplate: {spec: {template: {spec: {env: [], containers: [{}]}}}}}',
