@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { dryRun, parseKubernetesVersion, type FieldValidation, type Verdict } from '../kubernetes/index.ts'
 import { findFiles, type FileOnDisk } from './files.ts'
-import { kubectlWords } from './kubectl-words.ts'
+import { kubectlWords, lacksKind } from './kubectl-words.ts'
 import { reason } from './output.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -48,7 +48,7 @@ function answer(paths: readonly string[], options: DryRunCommandOptions): { read
     file: file.path,
     verdicts: dryRun(textOf(file), { fieldValidation: mode, ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }) }),
   }))
-  const refused = judged.some(({ verdicts }) => verdicts.some(({ accepted }) => accepted === false))
+  const refused = judged.some(({ verdicts }) => verdicts.some(isRefused))
   return { text: format === 'json' ? asJson(judged) : asText(judged), refused }
 }
 
@@ -82,13 +82,17 @@ function textOf(file: FileOnDisk): string {
   }
 }
 
+function isRefused(verdict: Verdict): boolean {
+  return verdict.accepted === false || lacksKind(verdict)
+}
+
 /** One line or more for each CronJob and Job; documents of other kinds are passed over. */
 function asText(judged: readonly FileVerdicts[]): string {
   let text = ''
   let [accepted, refused] = [0, 0]
   for (const { file, verdicts } of judged) {
     for (const verdict of verdicts) {
-      if (verdict.accepted === undefined) continue
+      if (verdict.accepted === undefined && !lacksKind(verdict)) continue
       if (verdict.accepted) accepted++
       else refused++
       const shown = verdicts.length > 1 ? `${file}#${verdict.document}` : file

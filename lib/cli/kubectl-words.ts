@@ -1,7 +1,14 @@
 import type { Cause, Verdict } from '../kubernetes/index.ts'
 
+/** A document of the batch group without a kind: the server would take it for what its endpoint serves, kubectl does not know where to send it. */
+export function lacksKind({ apiVersion, kind, accepted }: Verdict): boolean {
+  return accepted === undefined && !kind && apiVersion?.startsWith('batch/') === true
+}
+
 /** What kubectl would print for a verdict, line by line: the answer, then where kubectl's own reading differs from the server's. */
 export function kubectlWords(verdict: Verdict, source: string): readonly string[] {
+  if (lacksKind(verdict))
+    return [`error: error validating "${source}": error validating data: kind not set`, 'note: the server fills it in, from the endpoint']
   return [...verdict.warnings.map((warning) => `Warning: ${warning}`), ...answer(verdict, source), ...differences(verdict)]
 }
 
