@@ -53,7 +53,7 @@ const LIMIT_REASONS: Readonly<Partial<Record<ReadError['code'], UncheckedReason>
 function refusal(text: string, document: YamlDocument, error: ReadError): BrokenDocument | UncheckedDocument {
   const reason = LIMIT_REASONS[error.code]
   if (reason) return { document: document.index, start: error.start, end: error.end, reason, message: error.message }
-  const template = templateReason(text.slice(document.start, document.end))
+  const template = templateReason(text.slice(document.start, document.end), error.start - document.start)
   if (template) {
     const at = document.start + template.at
     return { document: document.index, start: at, end: at, reason: template.reason, message: template.message }

@@ -7,7 +7,7 @@ export interface TemplateReason {
   readonly at: number
 }
 
-const KINDS: readonly { readonly mark: RegExp; readonly reason: UncheckedReason; readonly message: string }[] = [
+const KINDS: readonly { readonly mark: RegExp; readonly reason: UncheckedReason; readonly message: string; readonly near?: true }[] = [
   {
     mark: /\{\{-?\s*(?:\/\*|(?:if|else|end|range|with|define|include|template|toYaml|tpl|block)\b|\$|\.)/,
     reason: 'helm-template',
@@ -15,6 +15,8 @@ const KINDS: readonly { readonly mark: RegExp; readonly reason: UncheckedReason;
   },
   { mark: /\{%-?\s*\w+|\{\{[^}]*\}\}|<%[=-]?|\{\{[#/]/, reason: 'template', message: 'a template: render it first and lint the result' },
   {
+    // A shell has such marks too: only those at the fault say that the text is a template.
+    near: true,
     mark: /(?:^|[\s:"'-])(?:__[A-Z][A-Z0-9_]*__|@@?[A-Z][A-Z0-9_]*@@?|%[A-Z][A-Z0-9_]*%|<[A-Z][A-Z0-9_-]*>|\$\{\{?[^}]*\}?\})/m,
     reason: 'template',
     message: 'a template with placeholders that are no YAML: fill them in first and lint the result',
@@ -31,10 +33,19 @@ const KINDS: readonly { readonly mark: RegExp; readonly reason: UncheckedReason;
  * Recognises a text that is no manifest yet: Helm and other templates. Asked of documents that do not parse; in one that does, `{{ }}` inside a
  * quoted value is a placeholder like any other.
  */
-export function templateReason(text: string): TemplateReason | undefined {
-  for (const { mark, reason, message } of KINDS) {
-    const at = text.search(mark)
+export function templateReason(text: string, error: number): TemplateReason | undefined {
+  for (const { mark, reason, message, near } of KINDS) {
+    const at = near ? searchNear(text, mark, error) : text.search(mark)
     if (at >= 0) return { reason, message, at: at + (/^\s/.test(text.slice(at)) ? text.slice(at).search(/\S/) : 0) }
   }
   return undefined
+}
+
+/** The mark on the line of the fault or next to it. */
+function searchNear(text: string, mark: RegExp, error: number): number {
+  const from = text.lastIndexOf('\n', text.lastIndexOf('\n', error - 1) - 1) + 1
+  const behind = text.indexOf('\n', error)
+  const until = behind < 0 ? text.length : behind
+  const found = text.slice(from, until).search(mark)
+  return found < 0 ? -1 : from + found
 }

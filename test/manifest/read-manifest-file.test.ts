@@ -107,6 +107,8 @@ describe('broken texts have a cause', () => {
     ['spec:\n  schedule: */5 * * * *\n', /begins with \*/, 18],
     ['spec:\n  schedule: @daily\n', /cannot begin with @/, 18],
     ['spec:\n\tschedule: a\n', /tab/, 6],
+    // a shell's variable elsewhere makes no template of it
+    ['args: ["tar ${DIR}"]\nspec:\n  x: 1\n  y: 2\n  schedule: */5 * * * *\n', /begins with \*/, 53],
   ])('%j', (text, message, start) => {
     const { broken } = read(text)
     expect(broken).toHaveLength(1)
