@@ -6,10 +6,11 @@ import { unexplained } from './explained.ts'
 import { holdsInPatch } from './patch.ts'
 import type { Problem } from './problem.ts'
 import { headerOf, judgedKind, REMOVED_VERSIONS, routeCause, type Header, type JudgedKind } from './route.ts'
+import { suggestName } from './suggest.ts'
 import { ROOT_TYPES } from './type-table.ts'
 import { unknownTexts } from './unknown-texts.ts'
 import { validate } from './validation/index.ts'
-import type { Minor } from './verdict.ts'
+import type { Cause, Minor } from './verdict.ts'
 
 export interface JudgeOptions extends DecodeOptions {
   readonly minor: Minor
@@ -51,14 +52,8 @@ function judgeOther(root: Node, header: Header, options: JudgeOptions): readonly
   if (kind !== undefined && ROOT_TYPES[kind] === apiVersion) return decode(root, kind, options.minor, options).problems
   if (header.cause && apiVersion?.startsWith('batch/')) return [causeProblem(root, header.cause)]
   if (apiVersion !== 'batch/v1' || !kind || kind.endsWith('List')) return []
-  return [
-    causeProblem(root, {
-      stage: 'route',
-      reason: 'NotFound',
-      field: 'kind',
-      message: `no matches for kind ${JSON.stringify(kind)} in version "batch/v1"`,
-    }),
-  ]
+  const message = `no matches for kind ${JSON.stringify(kind)} in version "batch/v1"`
+  return [refusedHeader(root, { stage: 'route', reason: 'NotFound', field: 'kind', message }, kind, ['CronJob', 'Job'])]
 }
 
 function routeProblems(root: Node, header: Header, kind: JudgedKind): Problem[] {
@@ -66,11 +61,20 @@ function routeProblems(root: Node, header: Header, kind: JudgedKind): Problem[] 
   const cause = routeCause(header, kind)
   if (!cause) return []
   const { apiVersion = '' } = header
-  const removed = REMOVED_VERSIONS[apiVersion]
-  if (!removed?.kinds.includes(kind)) return [causeProblem(root, cause)]
   const message = `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`
+  const removed = REMOVED_VERSIONS[apiVersion]
+  if (!removed?.kinds.includes(kind)) return [refusedHeader(root, { ...cause, message }, apiVersion, ['batch/v1'])]
   const detail = { kind: 'removed-api-version', apiVersion, replacement: removed.replacement, removed: removed.removed } as const
   return [{ ...causeProblem(root, { ...cause, message }), detail }]
+}
+
+/** An `apiVersion` or `kind` that no server has, with the one that was meant. */
+function refusedHeader(root: Node, cause: Cause, value: string, supported: readonly string[]): Problem {
+  const suggestion = supported.length === 1 ? supported[0] : suggestName(value, supported)
+  return {
+    ...causeProblem(root, cause),
+    detail: { kind: 'unsupported-value', value, supported, ...(suggestion === undefined ? {} : { suggestion }) },
+  }
 }
 
 function namespaceOf(metadata: unknown): { readonly namespace?: string } {

@@ -10,7 +10,7 @@ export default defineRule({
 matches for kind". The fields of \`batch/v1\` are the same.`,
   references: ['https://kubernetes.io/docs/reference/using-api/deprecation-guide/#cronjob-v125'],
 
-  explains: [{ stage: 'route', reasons: ['NotFound'] }],
+  explains: [{ stage: 'route', reasons: ['NotFound'], when: ({ detail }) => detail?.kind !== 'unsupported-value' }],
   message: ({ detail, message }) =>
     detail?.kind === 'removed-api-version' ? `${detail.apiVersion} is not served since Kubernetes 1.${detail.removed}` : message,
   help: ({ detail }) => (detail?.kind === 'removed-api-version' ? `write ${detail.replacement}; the fields are the same` : undefined),

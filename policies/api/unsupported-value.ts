@@ -11,6 +11,8 @@ export default defineRule({
   explains: [
     { stage: 'validation', reasons: ['FieldValueNotSupported'] },
     { stage: 'validation', reasons: ['FieldValueRequired'], when: ({ detail }) => detail?.kind === 'unsupported-value' },
+    { stage: 'decode', reasons: ['WrongType'], when: ({ detail }) => detail?.kind === 'unsupported-value' },
+    { stage: 'route', reasons: ['NotFound'], when: ({ detail }) => detail?.kind === 'unsupported-value' },
   ],
   message({ field, detail, message }) {
     return detail?.kind === 'unsupported-value' ? `${field.slice(field.lastIndexOf('.') + 1)} '${detail.value}' is not supported` : message
@@ -30,6 +32,18 @@ export default defineRule({
     { title: 'an empty policy becomes Allow', yaml: 'spec:\n  concurrencyPolicy: ""\n' },
   ],
   bad: [
+    {
+      title: 'a kind in the wrong case',
+      at: 'kind',
+      yaml: 'apiVersion: batch/v1\nkind: Cronjob\nmetadata:\n  name: example\nspec:\n  schedule: "0 2 * * *"\n',
+      fixed: 'apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: example\nspec:\n  schedule: "0 2 * * *"\n',
+    },
+    {
+      title: 'the group of Deployments',
+      at: 'apiVersion',
+      yaml: 'apiVersion: apps/v1\nkind: CronJob\nmetadata:\n  name: example\nspec:\n  schedule: "0 2 * * *"\n',
+      fixed: 'apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: example\nspec:\n  schedule: "0 2 * * *"\n',
+    },
     {
       title: 'a participle',
       at: 'spec.concurrencyPolicy',

@@ -11,7 +11,7 @@ validation mode, and the answer names one wrong value only, the first by path. Y
 \`0755\` into 493, so environment values and labels need quotes.`,
   references: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/#server-side-field-validation'],
 
-  explains: [{ stage: 'decode', reasons: ['WrongType'] }],
+  explains: [{ stage: 'decode', reasons: ['WrongType'], when: ({ detail }) => detail?.kind !== 'unsupported-value' }],
   message({ field, detail, message }) {
     if (detail?.kind !== 'wrong-type') return message
     return `${nameOf(field)} takes ${detail.expected}, this is ${detail.found}`
