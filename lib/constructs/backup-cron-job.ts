@@ -6,7 +6,10 @@ import { scriptsConfigMap } from './script.ts'
 import type { SecretSource } from './secret-source.ts'
 import { refuse } from './refuse.ts'
 
-export interface BackupCronJobProps extends Pick<ScheduledJobProps, 'owner' | 'suspend' | 'startingDeadline' | 'history' | 'name' | 'overrides'> {
+export interface BackupCronJobProps extends Pick<
+  ScheduledJobProps,
+  'owner' | 'suspend' | 'startingDeadline' | 'history' | 'name' | 'overrides'
+> {
   readonly schedule: Schedule
   readonly database: PostgresDatabase
   readonly target: S3Target
@@ -141,5 +144,6 @@ function check({ database, target }: BackupCronJobProps, retention: Duration): v
   if (retention.toSeconds() < 86_400) refuse('retention', 'at least 1 day', 'a backup survives its own rotation', retention)
   if (target.bucket === '') refuse('target.bucket', 'the name of a bucket', 'there is somewhere to upload to', target.bucket)
   if (database.host === '') refuse('database.host', 'a host name', 'there is something to dump', database.host)
-  if (!/^[A-Za-z0-9_-]+$/.test(database.name)) refuse('database.name', 'letters, digits, - and _', 'it can name the files of its backups', database.name)
+  if (!/^[A-Za-z0-9_-]+$/.test(database.name))
+    refuse('database.name', 'letters, digits, - and _', 'it can name the files of its backups', database.name)
 }

@@ -1,5 +1,6 @@
 import { DEFAULT_RESOURCES, DEFAULT_USER } from './job-defaults.ts'
 import { refuse } from './refuse.ts'
+import type { Script } from './script.ts'
 import type { SecretKey } from './secret-source.ts'
 
 /** One container of a job. */
@@ -11,6 +12,12 @@ export interface JobContainer {
   readonly image: string
   readonly command?: readonly string[]
   readonly args?: readonly string[]
+  /**
+   * A script in place of a command: mounted from a ConfigMap, strict, and telling where it failed.
+   *
+   * @default none
+   */
+  readonly script?: Script
   /**
    * Environment variables: plain texts, and keys of Secrets.
    *
@@ -49,8 +56,18 @@ export interface Resources {
 }
 
 /** The container as the API takes it, under the whole `restricted` Pod Security profile. */
-export function containerSpec({ name, image, command, args, env = {}, mounts = [], resources = DEFAULT_RESOURCES, user = DEFAULT_USER }: JobContainer): Record<string, unknown> {
-  if (!/@sha256:|:[^/]+$/.test(image) || image.endsWith(':latest')) refuse('image', 'an image with a version', 'every run is the same program', image)
+export function containerSpec({
+  name,
+  image,
+  command,
+  args,
+  env = {},
+  mounts = [],
+  resources = DEFAULT_RESOURCES,
+  user = DEFAULT_USER,
+}: JobContainer): Record<string, unknown> {
+  if (!/@sha256:|:[^/]+$/.test(image) || image.endsWith(':latest'))
+    refuse('image', 'an image with a version', 'every run is the same program', image)
   if (!Number.isInteger(user) || user < 1) refuse('user', 'a numeric user above 0', 'the container does not run as root', user)
   return {
     name,
@@ -60,8 +77,18 @@ export function containerSpec({ name, image, command, args, env = {}, mounts = [
     ...(args ? { args } : {}),
     ...(Object.keys(env).length > 0 ? { env: Object.entries(env).map(([variable, value]) => envVar(variable, value)) } : {}),
     resources,
-    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, privileged: false, readOnlyRootFilesystem: true, runAsNonRoot: true, runAsUser: user, runAsGroup: user },
-    ...(mounts.length > 0 ? { volumeMounts: mounts.map(({ volume, path, readOnly }) => ({ name: volume, mountPath: path, ...(readOnly ? { readOnly } : {}) })) } : {}),
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      privileged: false,
+      readOnlyRootFilesystem: true,
+      runAsNonRoot: true,
+      runAsUser: user,
+      runAsGroup: user,
+    },
+    ...(mounts.length > 0
+      ? { volumeMounts: mounts.map(({ volume, path, readOnly }) => ({ name: volume, mountPath: path, ...(readOnly ? { readOnly } : {}) })) }
+      : {}),
   }
 }
 

@@ -1,5 +1,9 @@
 import { isKnownTimeZone, neverRuns, parseSchedule, type Schedule as ParsedSchedule } from '../schedule/index.ts'
+import { createHash } from 'node:crypto'
+import type { IConstruct } from 'constructs'
 import { refuse } from './refuse.ts'
+import { runInYear } from './run-instant.ts'
+import type { CronLiteral } from './cron-literal.ts'
 
 /** A time of day in 24 hours: `02:00`. */
 export type TimeOfDay = `${number}:${number}`
@@ -18,13 +22,20 @@ export class Schedule {
   /** The IANA zone as it goes into `spec.timeZone`. */
   readonly timeZone: string
   readonly parsed: ParsedSchedule
+  /** For a one-time run: its instant in Unix seconds. Cron has no years; what runs in another year ends at once without doing anything. */
+  readonly onlyAt: number | undefined
 
-  private constructor(expression: string, timeZone: string) {
+  private constructor(expression: string, timeZone: string, year?: number) {
     this.expression = expression
     this.timeZone = timeZone
     this.parsed = read(expression)
-    if (!isKnownTimeZone(timeZone)) refuse('timeZone', 'a name of the IANA database in exactly this case', 'the API server accepts it', timeZone)
-    if (neverRuns(this.parsed)) refuse('schedule', 'a schedule that some date matches', 'the job runs at all; to switch it off set suspend', expression)
+    if (!isKnownTimeZone(timeZone))
+      refuse('timeZone', 'a name of the IANA database in exactly this case', 'the API server accepts it', timeZone)
+    if (neverRuns(this.parsed))
+      refuse('schedule', 'a schedule that some date matches', 'the job runs at all; to switch it off set suspend', expression)
+    this.onlyAt = year === undefined ? undefined : runInYear(this.parsed, timeZone, year)
+    if (year !== undefined && this.onlyAt === undefined)
+      refuse('at', 'a time that exists', 'the run is not skipped by a change of clocks', `${expression} of ${year}`)
   }
 
   /** Once a day. */
@@ -64,9 +75,31 @@ export class Schedule {
     return new Schedule(count === 24 ? '0 0 * * *' : `0 */${count} * * *`, DEFAULT_TIME_ZONE)
   }
 
-  /** Any expression that Kubernetes takes: five fields. */
-  static cron(expression: string, { timeZone }: { readonly timeZone?: string } = {}): Schedule {
-    return new Schedule(expression, timeZone ?? DEFAULT_TIME_ZONE)
+  /**
+   * Once a day at a minute between two times that the construct's path decides: jobs spread over the window, and each keeps its minute for ever.
+   */
+  static between(
+    from: TimeOfDay,
+    until: TimeOfDay,
+    { scope, timeZone }: { readonly scope: IConstruct; readonly timeZone?: string },
+  ): Schedule {
+    const [start, end] = [from, until].map((time) => timeOf(time).hour * 60 + timeOf(time).minute)
+    if (end <= start) refuse('until', `later than ${from}`, 'there is a minute between the two', until)
+    const minute = start + (createHash('sha256').update(scope.node.path).digest().readUInt32BE(0) % (end - start))
+    return new Schedule(`${minute % 60} ${Math.floor(minute / 60)} * * *`, timeZone ?? DEFAULT_TIME_ZONE)
+  }
+
+  /** One run at a time of a date, `2027-03-31T10:00`. It does not come again a year later. */
+  static once(at: string, { timeZone }: { readonly timeZone?: string } = {}): Schedule {
+    const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)$/.exec(at)
+    if (!match) return refuse('at', 'a time such as 2027-03-31T10:00', 'it can be read', at)
+    const [year, month, day, hour, minute] = match.slice(1).map(Number)
+    return new Schedule(`${minute} ${hour} ${day} ${month} *`, timeZone ?? DEFAULT_TIME_ZONE, year)
+  }
+
+  /** Any expression that Kubernetes takes. A literal is checked as it is typed: five fields of legal characters. */
+  static cron<Expression extends string>(expression: CronLiteral<Expression>, { timeZone }: { readonly timeZone?: string } = {}): Schedule {
+    return new Schedule(expression as string, timeZone ?? DEFAULT_TIME_ZONE)
   }
 }
 
@@ -76,7 +109,8 @@ export const DEFAULT_TIME_ZONE = 'Etc/UTC'
 function read(expression: string): ParsedSchedule {
   try {
     const parsed = parseSchedule(expression)
-    if (parsed.timeZone !== undefined) refuse('schedule', 'without TZ=', 'the API server accepts it: the zone is a prop of its own', expression)
+    if (parsed.timeZone !== undefined)
+      refuse('schedule', 'without TZ=', 'the API server accepts it: the zone is a prop of its own', expression)
     return parsed
   } catch (error) {
     if ((error as Error).name !== 'ScheduleError') throw error

@@ -1,12 +1,17 @@
-import type { Duration} from 'cdk8s';
+import type { Duration } from 'cdk8s'
 import { JsonPatch, type Cron } from 'cdk8s'
 import { ConcurrencyPolicy, CronJob, RestartPolicy, ServiceAccount } from 'cdk8s-plus-27'
 import { Construct } from 'constructs'
 import { containerSpec, type JobContainer } from './container-spec.ts'
 import { DEFAULT_ACTIVE_DEADLINE, DEFAULT_HISTORY, DEFAULT_RETRIES, DEFAULT_STARTING_DEADLINE, DEFAULT_USER } from './job-defaults.ts'
 import { patchLate } from './late-patch.ts'
+import { mountScripts, wrapperVolumes } from './mount-scripts.ts'
+import type { Notify } from './notify.ts'
+import type { Queue } from './queue.ts'
 import { refuse } from './refuse.ts'
+import { Retry } from './retry.ts'
 import type { Schedule } from './schedule.ts'
+import { wrapSteps } from './wrap.ts'
 
 export interface ScheduledJobProps {
   /** When the job runs, and in which zone. */
@@ -47,11 +52,41 @@ export interface ScheduledJobProps {
    */
   readonly activeDeadline?: Duration
   /**
-   * How often a failed pod is tried again. Back-off grows from ten seconds.
+   * How a run that failed is tried again. A number counts new pods, with a back-off that grows from ten seconds; `Retry.delays` waits in the pod.
    *
    * @default 2
    */
-  readonly retries?: number
+  readonly retries?: number | Retry
+  /**
+   * Who is told that a run failed, with its code; `stages` and the one container then need a `command` and `/bin/sh` in their images.
+   *
+   * @default nobody
+   */
+  readonly onFailure?: Notify
+  /**
+   * Who is told that a run succeeded.
+   *
+   * @default nobody
+   */
+  readonly onSuccess?: Notify
+  /**
+   * Image with `sh` and `curl` for these reports.
+   *
+   * @default curlimages/curl:8.16.0
+   */
+  readonly curlImage?: string
+  /**
+   * The Kueue queue in which the Jobs wait for their turn. Under Forbid one waiting Job lets all later runs be skipped.
+   *
+   * @default none
+   */
+  readonly queue?: Queue
+  /**
+   * How long a run usually takes: the calendar draws it, and overlaps are told by it.
+   *
+   * @default unknown; activeDeadline bounds it
+   */
+  readonly expectedDuration?: Duration
   /**
    * How many successful and failed Jobs are kept to look back on.
    *
@@ -97,7 +132,8 @@ export class ScheduledJob extends Construct {
   constructor(scope: Construct, id: string, props: ScheduledJobProps) {
     super(scope, id)
     const { schedule, startingDeadline = DEFAULT_STARTING_DEADLINE, activeDeadline = DEFAULT_ACTIVE_DEADLINE, name } = props
-    check(props, startingDeadline, activeDeadline)
+    const retry = props.retries instanceof Retry ? props.retries : Retry.exponential(props.retries ?? DEFAULT_RETRIES)
+    check(props, startingDeadline, activeDeadline, retry)
     this.schedule = schedule
     this.startingDeadline = startingDeadline
     this.activeDeadline = activeDeadline
@@ -107,10 +143,15 @@ export class ScheduledJob extends Construct {
       // The expression is checked; cdk8s-plus has no way to say one whole.
       schedule: { expressionString: schedule.expression } as Cron,
       timeZone: schedule.timeZone,
-      concurrencyPolicy: props.concurrency === 'Allow' ? ConcurrencyPolicy.ALLOW : props.concurrency === 'Replace' ? ConcurrencyPolicy.REPLACE : ConcurrencyPolicy.FORBID,
+      concurrencyPolicy:
+        props.concurrency === 'Allow'
+          ? ConcurrencyPolicy.ALLOW
+          : props.concurrency === 'Replace'
+            ? ConcurrencyPolicy.REPLACE
+            : ConcurrencyPolicy.FORBID,
       startingDeadline,
       activeDeadline,
-      backoffLimit: props.retries ?? DEFAULT_RETRIES,
+      backoffLimit: retry.limit,
       successfulJobsRetained: props.history?.successful ?? DEFAULT_HISTORY,
       failedJobsRetained: props.history?.failed ?? DEFAULT_HISTORY,
       suspend: props.suspend ?? false,
@@ -119,40 +160,83 @@ export class ScheduledJob extends Construct {
       // A stand-in: the late patch writes the containers as the API takes them.
       containers: [{ name: 'stand-in', image: 'stand-in' }],
     })
-    patchLate(this.cronJob, () => [...podPatches(props), ...labelPatches(props, this.cronJob.name), ...(props.overrides ?? [])])
+    const jobName = this.cronJob.name
+    const scripted = mountScripts(this, jobName, props)
+    const steps = wrapSteps(scripted, { ...props, name: jobName, retry })
+    const volumes = { ...scripted.volumes, ...wrapperVolumes(this, jobName, steps.scripts) }
+    patchLate(this.cronJob, () => [
+      ...podPatches({ ...steps, volumes }),
+      ...labelPatches(props, jobName),
+      ...annotationPatches(props),
+      ...(props.overrides ?? []),
+    ])
   }
 }
 
-function check({ containers, retries, history, name }: ScheduledJobProps, startingDeadline: Duration, activeDeadline: Duration): void {
+function check(
+  { containers, history, name, expectedDuration }: ScheduledJobProps,
+  startingDeadline: Duration,
+  activeDeadline: Duration,
+  retry: Retry,
+): void {
   if (containers.length === 0) refuse('containers', 'at least one container', 'there is something to run', 0)
-  if (startingDeadline.toSeconds() < 10) refuse('startingDeadline', 'at least 10 seconds', 'a run whose start is a little late still starts', startingDeadline)
+  if (startingDeadline.toSeconds() < 10)
+    refuse('startingDeadline', 'at least 10 seconds', 'a run whose start is a little late still starts', startingDeadline)
   if (activeDeadline.toSeconds() < 1) refuse('activeDeadline', 'at least 1 second', 'a run is not killed as it starts', activeDeadline)
-  if (retries !== undefined && (!Number.isInteger(retries) || retries < 0)) refuse('retries', 'a whole number from 0', 'Kubernetes can count them', retries)
-  for (const [kind, count] of Object.entries(history ?? {})) if (!Number.isInteger(count) || count < 0) refuse(`history.${kind}`, 'a whole number from 0', 'Kubernetes can count them', count)
-  if (name !== undefined && !/^[a-z0-9]([-a-z0-9]{0,50}[a-z0-9])?$/.test(name)) refuse('name', 'a DNS label of at most 52 characters', 'the names of its Jobs fit', name)
+  if (expectedDuration && expectedDuration.toSeconds() > activeDeadline.toSeconds())
+    refuse(
+      'expectedDuration',
+      `at most the activeDeadline of ${activeDeadline.toSeconds()} seconds`,
+      'an ordinary run is not killed',
+      expectedDuration,
+    )
+  if (retry.waitSeconds >= activeDeadline.toSeconds())
+    refuse('activeDeadline', `more than the ${retry.waitSeconds} seconds of all retry delays`, 'the last try is reached', activeDeadline)
+  for (const [kind, count] of Object.entries(history ?? {}))
+    if (!Number.isInteger(count) || count < 0) refuse(`history.${kind}`, 'a whole number from 0', 'Kubernetes can count them', count)
+  if (name !== undefined && !/^[a-z0-9]([-a-z0-9]{0,50}[a-z0-9])?$/.test(name))
+    refuse('name', 'a DNS label of at most 52 characters', 'the names of its Jobs fit', name)
 }
 
 const POD = '/spec/jobTemplate/spec/template/spec'
 
-function podPatches({ containers, stages = [], volumes = {} }: ScheduledJobProps): JsonPatch[] {
+function podPatches({ containers, stages, volumes }: Pick<Required<ScheduledJobProps>, 'containers' | 'stages' | 'volumes'>): JsonPatch[] {
   const sources = Object.entries(volumes).map(([name, source]) => ({ name, ...source }))
   return [
     JsonPatch.replace(`${POD}/containers`, containers.map(containerSpec)),
     ...(stages.length > 0 ? [JsonPatch.add(`${POD}/initContainers`, stages.map(containerSpec))] : []),
     ...(sources.length > 0 ? [JsonPatch.add(`${POD}/volumes`, sources)] : []),
-    JsonPatch.add(`${POD}/securityContext`, { runAsNonRoot: true, fsGroup: DEFAULT_USER, fsGroupChangePolicy: 'OnRootMismatch', seccompProfile: { type: 'RuntimeDefault' } }),
+    JsonPatch.add(`${POD}/securityContext`, {
+      runAsNonRoot: true,
+      fsGroup: DEFAULT_USER,
+      fsGroupChangePolicy: 'OnRootMismatch',
+      seccompProfile: { type: 'RuntimeDefault' },
+    }),
     JsonPatch.add(`${POD}/automountServiceAccountToken`, false),
     // A node drain is no failure of the job: it takes no try away.
-    JsonPatch.add('/spec/jobTemplate/spec/podFailurePolicy', { rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] }] }),
+    JsonPatch.add('/spec/jobTemplate/spec/podFailurePolicy', {
+      rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] }],
+    }),
     JsonPatch.add('/spec/jobTemplate/spec/podReplacementPolicy', 'Failed'),
   ]
 }
 
-function labelPatches({ owner }: ScheduledJobProps, name: string): JsonPatch[] {
-  const labels = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/component': 'scheduled-job', 'app.kubernetes.io/managed-by': 'cronwright', ...(owner === undefined ? {} : { 'cronwright.dev/owner': owner }) }
+function labelPatches({ owner, queue }: ScheduledJobProps, name: string): JsonPatch[] {
+  const labels = {
+    'app.kubernetes.io/name': name,
+    'app.kubernetes.io/component': 'scheduled-job',
+    'app.kubernetes.io/managed-by': 'cronwright',
+    ...(owner === undefined ? {} : { 'cronwright.dev/owner': owner }),
+  }
   return [
     JsonPatch.add('/metadata/labels', labels),
-    JsonPatch.add('/spec/jobTemplate/metadata', { labels }),
+    JsonPatch.add('/spec/jobTemplate/metadata', { labels: { ...labels, ...queue?.labels } }),
     JsonPatch.add('/spec/jobTemplate/spec/template/metadata', { labels }),
   ]
+}
+
+function annotationPatches({ expectedDuration }: ScheduledJobProps): JsonPatch[] {
+  return expectedDuration === undefined
+    ? []
+    : [JsonPatch.add('/metadata/annotations', { 'cronwright.dev/expected-duration': `${expectedDuration.toSeconds()}s` })]
 }

@@ -60,12 +60,21 @@ export class Sandbox {
     return this.run('sh', [scriptPath(name)], { TMPDIR: this.make('tmp'), ...env }, input)
   }
 
+  /** A script that runs beside the test. */
+  startScript(name: string, args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
+    return this.start('sh', [scriptPath(name), ...args], { env })
+  }
+
   /** A process that lives until the sandbox ends; with the rights of the tests where its program is installed for their user alone. */
-  start(command: string, args: readonly string[], { ownRights = true } = {}): ChildProcess {
+  start(
+    command: string,
+    args: readonly string[],
+    { ownRights = true, env = {} }: { readonly ownRights?: boolean; readonly env?: Readonly<Record<string, string>> } = {},
+  ): ChildProcess {
     const child = spawn(command, args, {
       ...(ownRights ? identity : {}),
       cwd: this.folder,
-      env: this.environment(ownRights ? {} : { HOME: process.env.HOME ?? this.folder }),
+      env: this.environment(ownRights ? env : { ...env, HOME: process.env.HOME ?? this.folder }),
       stdio: 'ignore',
     })
     this.servers.push(child)
