@@ -1,5 +1,5 @@
-import { DAY, dayOfLoad, OPEN, type Peaks } from './load-day.ts'
-import { indexAtOrAfter, reaching, type Runs, type Stretch, type Windows } from './windows.ts'
+import { edgesOf, gridOf, type Edge, type Grid } from './load-edges.ts'
+import { indexAtOrAfter, type Stretch, type Windows } from './windows.ts'
 
 /** What every window of a job asks of the cluster while it is open. */
 export interface Demand {
@@ -26,84 +26,78 @@ export interface LoadPeaks {
 }
 
 /** Millionths of a core, so that sums are exact. */
-const CPU_UNITS = 1_000_000
+export const CPU_UNITS = 1_000_000
+const DAY = 86_400
 
-/** Windows that open together, or close together: one line for all jobs of a schedule, or of a schedule and a duration. */
-interface Edge {
-  readonly runs: Runs
-  /** Seconds after each run. */
-  readonly shift: number
-  readonly end: number
-  next: number
+interface Level {
   pods: number
   cpu: number
   memory: number
 }
 
+type Measure = keyof Level
+
 /**
- * The load at every instant, second by second and exact, in difference arrays of one day at a time. Jobs of one schedule open as one line; jobs of one schedule
- * and one duration close as one. So the cost is runs of distinct schedules and durations, and the memory is a day.
+ * The exact peaks of the load. Load only grows when a window opens, so a peak begins at an opening; openings stand on a grid (minutes, unless an `@every` says
+ * otherwise), and the load at a point of the grid is all that opened by then less all that closed by then. A day of the grid at a time, in difference arrays.
  */
 export function loadOf(jobs: readonly LoadedWindows[], length: number): LoadPeaks {
-  const edges = edgesOf(jobs, length)
-  const peaks: Peaks = { pods: undefined, cpu: undefined, memory: undefined, days: [], level: { pods: 0, cpu: 0, memory: 0 } }
-  const day = dayOfLoad()
-  for (let base = 0; base < length; base += DAY) {
-    for (const edge of edges) pour(edge, base, Math.min(base + DAY, length), day)
-    day.drain(base, peaks)
+  const grid = gridOf(jobs, length)
+  const edges = edgesOf(jobs, grid)
+  const cells = DAY / grid.step
+  const deltas = new Float64Array(cells * 3)
+  const level: Level = { pods: 0, cpu: 0, memory: 0 }
+  const highest: Partial<Record<Measure, { readonly cell: number } & Level>> = {}
+  const days: Demand[] = []
+  for (let base = 0; base * grid.step - grid.lead < length; base += cells) {
+    for (const edge of edges) pour(edge, base, base + cells, grid, deltas)
+    const largest: Level = { pods: 0, cpu: 0, memory: 0 }
+    for (let cell = 0; cell < cells && (base + cell) * grid.step - grid.lead < length; cell++) {
+      level.pods += deltas[cell * 3]
+      level.cpu += deltas[cell * 3 + 1]
+      level.memory += deltas[cell * 3 + 2]
+      if (level.pods > largest.pods) largest.pods = level.pods
+      if (level.cpu > largest.cpu) largest.cpu = level.cpu
+      if (level.memory > largest.memory) largest.memory = level.memory
+      if (level.pods > (highest.pods?.pods ?? 0)) highest.pods = { cell: base + cell, ...level }
+      if (level.cpu > (highest.cpu?.cpu ?? 0)) highest.cpu = { cell: base + cell, ...level }
+      if (level.memory > (highest.memory?.memory ?? 0)) highest.memory = { cell: base + cell, ...level }
+    }
+    deltas.fill(0)
+    days.push({ ...largest, cpu: largest.cpu / CPU_UNITS })
   }
-  const finished = (peak: Peak | undefined) =>
-    peak && { ...peak, cpu: peak.cpu / CPU_UNITS, until: peak.until === OPEN ? length : peak.until }
-  return {
-    pods: finished(peaks.pods),
-    cpu: finished(peaks.cpu),
-    memory: finished(peaks.memory),
-    days: peaks.days.map((demand) => ({ ...demand, cpu: demand.cpu / CPU_UNITS })),
+  const peak = (measure: Measure): Peak | undefined => {
+    const found = highest[measure]
+    if (!found) return undefined
+    const from = Math.max(0, found.cell * grid.step - grid.lead)
+    return { from, until: nextChange(jobs, from, length), pods: found.pods, cpu: found.cpu / CPU_UNITS, memory: found.memory }
   }
+  return { pods: peak('pods'), cpu: peak('cpu'), memory: peak('memory'), days }
 }
 
-function pour(edge: Edge, base: number, bound: number, { deltas, mark }: ReturnType<typeof dayOfLoad>): void {
+function pour(edge: Edge, base: number, bound: number, { step, lead }: Grid, deltas: Float64Array): void {
   const { runs, shift, end, pods, cpu, memory } = edge
   let index = edge.next
   for (; index < end; index++) {
+    const cell = (runs[index] + lead) / step + shift
+    if (cell >= bound) break
     // What opened before the calendar is open from its first second.
-    const at = runs[index] + shift
-    if (at >= bound) break
-    const second = at < base ? 0 : at - base
-    const slot = second * 3
+    const slot = cell < base ? 0 : (cell - base) * 3
     deltas[slot] += pods
     deltas[slot + 1] += cpu
     deltas[slot + 2] += memory
-    mark[second >>> 5] |= 1 << (second & 31)
   }
   edge.next = index
 }
 
-function edgesOf(jobs: readonly LoadedWindows[], length: number): readonly Edge[] {
-  const bySchedule = new Map<Runs, Map<number, Edge>>()
-  const edges: Edge[] = []
-  const edge = (runs: Runs, shift: number, duration: number): Edge => {
-    const key = shift === 0 ? -indexAtOrAfter(runs, 1 - duration) : shift
-    const lines = bySchedule.get(runs) ?? new Map<number, Edge>()
-    bySchedule.set(runs, lines)
-    const known = lines.get(key)
-    if (known) return known
-    const { start, end } = reaching({ runs, duration }, length)
-    const made: Edge = { runs, shift, next: start, end, pods: 0, cpu: 0, memory: 0 }
-    lines.set(key, made)
-    edges.push(made)
-    return made
+/** The next instant at which a window opens or closes. */
+function nextChange(jobs: readonly LoadedWindows[], after: number, length: number): number {
+  let next = length
+  for (const { runs, duration } of jobs) {
+    const opens = runs[indexAtOrAfter(runs, after + 1)]
+    const closing = runs[indexAtOrAfter(runs, after + 1 - duration)]
+    if (opens < next) next = opens
+    if (closing + duration < next) next = closing + duration
   }
-  for (const { runs, duration, demand } of jobs) {
-    const cpu = Math.round(demand.cpu * CPU_UNITS)
-    add(edge(runs, 0, duration), demand.pods, cpu, demand.memory)
-    add(edge(runs, duration, duration), -demand.pods, -cpu, -demand.memory)
-  }
-  return edges
-}
-
-function add(edge: Edge, pods: number, cpu: number, memory: number): void {
-  edge.pods += pods
-  edge.cpu += cpu
-  edge.memory += memory
+  return next
 }

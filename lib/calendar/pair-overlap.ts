@@ -8,11 +8,16 @@ import { reaching, type Stretch, type Windows } from './windows.ts'
 export function pairOverlap(a: Windows, b: Windows, length: number): Meeting | undefined {
   const count = countPairs(a, b, length)
   if (count === 0) return undefined
+  const left = stretchesOf(a, length)
+  const right = stretchesOf(b, length)
   let totalSeconds = 0
   let first: Stretch | undefined
-  for (const stretch of together(a, b, length)) {
-    totalSeconds += stretch.until - stretch.from
-    first ??= stretch
+  for (let more = left.advance() && right.advance(); more; more = left.until < right.until ? left.advance() : right.advance()) {
+    const from = Math.max(left.from, right.from)
+    const until = Math.min(left.until, right.until)
+    if (from >= until) continue
+    totalSeconds += until - from
+    first ??= { from, until }
   }
   return first && { count, totalSeconds, first }
 }
@@ -33,29 +38,21 @@ function countPairs(a: Windows, b: Windows, length: number): number {
   return count
 }
 
-/** The stretches in which a window of each is open, ascending and apart. */
-function* together(a: Windows, b: Windows, length: number): Generator<Stretch> {
-  const left = openStretches(a, length)
-  const right = openStretches(b, length)
-  let x = left.next()
-  let y = right.next()
-  while (!x.done && !y.done) {
-    const from = Math.max(x.value.from, y.value.from)
-    const until = Math.min(x.value.until, y.value.until)
-    if (from < until) yield { from, until }
-    if (x.value.until < y.value.until) x = left.next()
-    else y = right.next()
+/** Goes over the stretches in which at least one window is open, ascending and apart, cut to the calendar. */
+function stretchesOf({ runs, duration }: Windows, length: number) {
+  const { start, end } = reaching({ runs, duration }, length)
+  let index = start
+  const stretch = {
+    from: 0,
+    until: 0,
+    advance(): boolean {
+      if (index >= end) return false
+      stretch.from = Math.max(runs[index], 0)
+      let closes = runs[index] + duration
+      for (index++; index < end && runs[index] <= closes; index++) closes = runs[index] + duration
+      stretch.until = Math.min(closes, length)
+      return true
+    },
   }
-}
-
-/** The stretches in which at least one window is open, cut to the calendar. */
-export function* openStretches(windows: Windows, length: number): Generator<Stretch> {
-  const { runs, duration } = windows
-  const { start, end } = reaching(windows, length)
-  for (let index = start; index < end;) {
-    const from = Math.max(runs[index], 0)
-    let closes = runs[index] + duration
-    for (index++; index < end && runs[index] <= closes; index++) closes = runs[index] + duration
-    yield { from, until: Math.min(closes, length) }
-  }
+  return stretch
 }
