@@ -1,42 +1,64 @@
 import { Duration } from 'cdk8s'
 import { Construct } from 'constructs'
-import type { Schedule } from './schedule.ts'
-import { ScheduledJob, type ScheduledJobProps } from './scheduled-job.ts'
-import { scriptsConfigMap } from './script.ts'
-import type { SecretSource } from './secret-source.ts'
+import { databaseStages, volumeStage, type BackupVolume, type Database, type SourceStages } from './backup-source.ts'
+import { encryptStage, GPG_KEYS_FILE, type Encryption } from './encryption.ts'
+import { DEFAULT_RCLONE_IMAGE, rcloneRemote, type S3Target } from './object-store.ts'
 import { refuse } from './refuse.ts'
+import { DEFAULT_RETENTION, retentionEnv, type Retention } from './retention.ts'
+import { ScheduledJob, type ScheduledJobProps } from './scheduled-job.ts'
+import { hashedConfigMap, scriptText, type ScriptName } from './script.ts'
 
-export interface BackupCronJobProps extends Pick<
-  ScheduledJobProps,
-  'owner' | 'suspend' | 'startingDeadline' | 'history' | 'name' | 'overrides'
-> {
-  readonly schedule: Schedule
-  readonly database: PostgresDatabase
+/** What a construct that composes a ScheduledJob hands through to it. */
+export type CommonJobProps = Omit<ScheduledJobProps, 'containers' | 'stages' | 'volumes'>
+
+export interface BackupCronJobProps extends CommonJobProps {
+  /** The database to be dumped; either this or a volume. */
+  readonly database?: Database
+  /** The claim to be archived; either this or a database. */
+  readonly volume?: BackupVolume
   readonly target: S3Target
   /**
-   * How long a backup is kept. The newest one is kept for ever.
+   * For whom backups are encrypted before they leave the pod.
+   *
+   * @default not encrypted: the bucket's own encryption is all there is
+   */
+  readonly encryption?: Encryption
+  /**
+   * How long backups are kept: a time, or rules by count, day, week, month and year. The newest good one is kept for ever.
    *
    * @default 30 days
    */
-  readonly retention?: Duration
+  readonly retention?: Retention | Duration
   /**
-   * How long dump and upload may take together.
+   * Whether each dump is restored into a scratch server inside the pod before it is uploaded.
+   *
+   * @default true for PostgreSQL and MariaDB
+   */
+  readonly restoreCheck?: boolean
+  /**
+   * A query on the restored database that must answer true: `select count(*) > 0 from orders`.
+   *
+   * @default none
+   */
+  readonly checkSql?: string
+  /**
+   * How an upload is verified: by the checksum that the store tells, or by reading it back whole, which costs traffic.
+   *
+   * @default checksum
+   */
+  readonly verify?: 'checksum' | 'download'
+  /**
+   * How long dump, check, encryption and upload may take together.
    *
    * @default two hours
    */
   readonly activeDeadline?: Duration
   /**
-   * Room for the dump on the node while it waits for its upload.
+   * Room for the dump on the node while it waits for its upload; as much again for the restore check.
    *
    * @default 10Gi
    */
   readonly scratch?: string
-  /**
-   * Image with `pg_dump`; its major version must not be older than the server's.
-   *
-   * @default postgres:17.6
-   */
-  readonly postgresImage?: string
   /**
    * Image with `rclone`.
    *
@@ -45,105 +67,78 @@ export interface BackupCronJobProps extends Pick<
   readonly rcloneImage?: string
 }
 
-export interface PostgresDatabase {
-  readonly host: string
-  /** @default 5432 */
-  readonly port?: number
-  readonly name: string
-  /** Secret with the keys `username` and `password`. */
-  readonly credentials: SecretSource
-}
-
-export interface S3Target {
-  readonly bucket: string
-  /**
-   * Folder in the bucket.
-   *
-   * @default the name of the database
-   */
-  readonly prefix?: string
-  /** @default Amazon's own */
-  readonly endpoint?: string
-  /** @default us-east-1 */
-  readonly region?: string
-  /** Secret with the keys `access-key-id` and `secret-access-key`. */
-  readonly credentials: SecretSource
-}
-
-const DEFAULT_RETENTION = Duration.days(30)
 /** A dump of some tens of gigabytes and its upload. */
 const DEFAULT_DEADLINE = Duration.hours(2)
 
 /**
- * A nightly dump that is read back before it counts, uploaded with checksums, and rotated without ever removing the newest backup.
+ * A backup that was restored once before it counts, encrypted, uploaded with checksums, and rotated without ever removing the newest good one.
  */
 export class BackupCronJob extends Construct {
   readonly job: ScheduledJob
-  readonly retention: Duration
+  readonly retention: Retention | Duration
 
   constructor(scope: Construct, id: string, props: BackupCronJobProps) {
     super(scope, id)
-    const { database, target, retention = DEFAULT_RETENTION, activeDeadline = DEFAULT_DEADLINE, scratch = '10Gi' } = props
-    check(props, retention)
+    const { target, encryption, retention = DEFAULT_RETENTION, activeDeadline = DEFAULT_DEADLINE, scratch = '10Gi' } = props
     this.retention = retention
-    const scripts = scriptsConfigMap(this, 'scripts', props.name ?? `${id}-scripts`, ['dump-postgres.sh', 'upload-backup.sh'])
     const mounts = [
       { volume: 'backup', path: '/backup' },
       { volume: 'scripts', path: '/scripts', readOnly: true },
       { volume: 'tmp', path: '/tmp' },
     ]
+    const { name, stages, scripts } = sourceOf(props, mounts)
+    const remote = rcloneRemote(target, name)
+    const files: readonly ScriptName[] = [
+      ...scripts,
+      ...(encryption ? (['encrypt-backup.sh'] as const) : []),
+      'say.sh',
+      'select-expired.sh',
+      'upload-backup.sh',
+    ]
+    const map = hashedConfigMap(this, 'scripts', props.name ?? `${id}-scripts`, {
+      ...Object.fromEntries(files.map((file) => [file, scriptText(file)])),
+      ...(encryption?.tool === 'gpg' ? { [GPG_KEYS_FILE]: encryption.publicKeys } : {}),
+    })
     this.job = new ScheduledJob(this, 'backup', {
       ...props,
       activeDeadline,
-      stages: [
-        {
-          name: 'dump',
-          image: props.postgresImage ?? 'postgres:17.6',
-          command: ['sh', '/scripts/dump-postgres.sh'],
-          env: {
-            PGHOST: database.host,
-            PGPORT: String(database.port ?? 5432),
-            PGDATABASE: database.name,
-            PGUSER: database.credentials.key('username'),
-            PGPASSWORD: database.credentials.key('password'),
-            BACKUP_NAME: database.name,
-          },
-          mounts,
-        },
-      ],
+      stages: [...stages, ...(encryption ? [encryptStage(encryption, mounts)] : [])],
       containers: [
         {
           name: 'upload',
-          image: props.rcloneImage ?? 'rclone/rclone:1.71.0',
+          image: props.rcloneImage ?? DEFAULT_RCLONE_IMAGE,
           command: ['sh', '/scripts/upload-backup.sh'],
           env: {
-            BACKUP_NAME: database.name,
-            BACKUP_TARGET: `s3:${target.bucket}/${target.prefix ?? database.name}`,
-            RETENTION_DAYS: String(retention.toDays()),
-            RCLONE_CONFIG: '/tmp/rclone.conf',
-            RCLONE_CONFIG_S3_TYPE: 's3',
-            RCLONE_CONFIG_S3_PROVIDER: target.endpoint === undefined ? 'AWS' : 'Other',
-            RCLONE_CONFIG_S3_REGION: target.region ?? 'us-east-1',
-            ...(target.endpoint === undefined ? {} : { RCLONE_CONFIG_S3_ENDPOINT: target.endpoint }),
-            RCLONE_CONFIG_S3_ACCESS_KEY_ID: target.credentials.key('access-key-id'),
-            RCLONE_CONFIG_S3_SECRET_ACCESS_KEY: target.credentials.key('secret-access-key'),
+            BACKUP_NAME: name,
+            BACKUP_TARGET: remote.path,
+            VERIFY: props.verify ?? 'checksum',
+            ...retentionEnv(retention),
+            ...remote.env,
           },
           mounts,
         },
       ],
       volumes: {
         backup: { emptyDir: { sizeLimit: scratch } },
-        scripts: { configMap: { name: scripts.name, defaultMode: 0o444 } },
+        ...(stages.some((stage) => stage.name === 'restore-check') ? { scratch: { emptyDir: { sizeLimit: scratch } } } : {}),
+        scripts: { configMap: { name: map.name, defaultMode: 0o444 } },
         tmp: { emptyDir: { sizeLimit: '64Mi' } },
+        ...(props.volume ? { [props.volume.claim]: { persistentVolumeClaim: { claimName: props.volume.claim, readOnly: true } } } : {}),
       },
     })
   }
 }
 
-function check({ database, target }: BackupCronJobProps, retention: Duration): void {
-  if (retention.toSeconds() < 86_400) refuse('retention', 'at least 1 day', 'a backup survives its own rotation', retention)
-  if (target.bucket === '') refuse('target.bucket', 'the name of a bucket', 'there is somewhere to upload to', target.bucket)
-  if (database.host === '') refuse('database.host', 'a host name', 'there is something to dump', database.host)
-  if (!/^[A-Za-z0-9_-]+$/.test(database.name))
-    refuse('database.name', 'letters, digits, - and _', 'it can name the files of its backups', database.name)
+function sourceOf(
+  { database, volume, restoreCheck, checkSql }: BackupCronJobProps,
+  mounts: Parameters<typeof volumeStage>[1],
+): SourceStages & { readonly name: string } {
+  if (database && volume) refuse('volume', 'absent beside a database', 'one backup holds one thing', volume.claim)
+  if (database)
+    return {
+      name: database.name,
+      ...databaseStages(database, mounts, { restoreCheck: restoreCheck ?? database.kind !== 'mysql', checkSql }),
+    }
+  if (!volume) return refuse('database', 'given, or a volume', 'there is something to back up', undefined)
+  return { name: volume.claim, stages: [volumeStage(volume, mounts)], scripts: ['archive-volume.sh'] }
 }

@@ -1,0 +1,94 @@
+import type { JobContainer, Mount } from './container-spec.ts'
+import { refuse } from './refuse.ts'
+import type { ScriptName } from './script.ts'
+import type { SecretSource } from './secret-source.ts'
+
+/** A database to be dumped. */
+export interface Database {
+  /** @default postgres */
+  readonly kind?: 'postgres' | 'mariadb' | 'mysql'
+  readonly host: string
+  /** @default 5432 for PostgreSQL, 3306 otherwise */
+  readonly port?: number
+  readonly name: string
+  /** Secret with the keys `username` and `password`. */
+  readonly credentials: SecretSource
+  /**
+   * Image with the dump tool; its major version must not be older than the server's.
+   *
+   * @default postgres:17.6, mariadb:11.8.3 or mysql:8.4.6
+   */
+  readonly image?: string
+}
+
+/** A claim whose files are archived. */
+export interface BackupVolume {
+  readonly claim: string
+  /**
+   * Image with `sh`, `find`, `tar` and `gzip`.
+   *
+   * @default busybox:1.37.0
+   */
+  readonly image?: string
+}
+
+/** The user of the official database images: their servers and tools look it up. */
+const DATABASE_USER = 999
+
+const DEFAULT_IMAGES = { postgres: 'postgres:17.6', mariadb: 'mariadb:11.8.3', mysql: 'mysql:8.4.6' } as const
+
+export interface SourceStages {
+  readonly stages: readonly JobContainer[]
+  readonly scripts: readonly ScriptName[]
+}
+
+/** The stages that put a dump into `/backup`, and restore it into a scratch server before it counts. */
+export function databaseStages(
+  database: Database,
+  mounts: readonly Mount[],
+  { restoreCheck, checkSql }: { readonly restoreCheck: boolean; readonly checkSql?: string | undefined },
+): SourceStages {
+  const { kind = 'postgres', host, name, credentials, image = DEFAULT_IMAGES[kind] } = database
+  if (host === '') refuse('database.host', 'a host name', 'there is something to dump', host)
+  if (!/^[A-Za-z0-9_-]+$/.test(name)) refuse('database.name', 'letters, digits, - and _', 'it can name the files of its backups', name)
+  if (kind === 'mysql' && restoreCheck)
+    refuse('restoreCheck', 'false for mysql', 'nothing is promised that is not done: the check knows PostgreSQL and MariaDB', restoreCheck)
+  if (checkSql !== undefined && !restoreCheck)
+    refuse('checkSql', 'absent without restoreCheck', 'it is asked of a restored database', checkSql)
+  const port = String(database.port ?? (kind === 'postgres' ? 5432 : 3306))
+  const prefix: Record<string, string> =
+    kind === 'postgres' ? { PGHOST: host, PGPORT: port, PGDATABASE: name } : { DB_HOST: host, DB_PORT: port, DB_NAME: name }
+  const [user, password] = kind === 'postgres' ? ['PGUSER', 'PGPASSWORD'] : ['DB_USER', 'DB_PASSWORD']
+  const dumpScript = kind === 'postgres' ? 'dump-postgres.sh' : 'dump-mysql.sh'
+  const verifyScript = kind === 'postgres' ? 'verify-postgres.sh' : 'verify-mariadb.sh'
+  const common = { image, user: DATABASE_USER, mounts, resources: DATABASE_RESOURCES }
+  const dump: JobContainer = {
+    ...common,
+    name: 'dump',
+    command: ['sh', `/scripts/${dumpScript}`],
+    env: { ...prefix, [user]: credentials.key('username'), [password]: credentials.key('password'), BACKUP_NAME: name },
+  }
+  if (!restoreCheck) return { stages: [dump], scripts: [dumpScript] }
+  const verify: JobContainer = {
+    ...common,
+    name: 'restore-check',
+    command: ['sh', `/scripts/${verifyScript}`],
+    env: checkSql === undefined ? {} : { CHECK_SQL: checkSql },
+    mounts: [...mounts, { volume: 'scratch', path: '/scratch' }],
+  }
+  return { stages: [dump, verify], scripts: [dumpScript, verifyScript] }
+}
+
+/** The stage that archives a claim into `/backup`. */
+export function volumeStage({ claim, image = 'busybox:1.37.0' }: BackupVolume, mounts: readonly Mount[]): JobContainer {
+  return {
+    name: `archive-${claim}`.slice(0, 63),
+    image,
+    command: ['sh', '/scripts/archive-volume.sh'],
+    env: { BACKUP_NAME: claim },
+    mounts: [...mounts, { volume: claim, path: '/source', readOnly: true }],
+  }
+}
+
+/** A dump streams; a scratch server wants its buffers. */
+const DATABASE_RESOURCES = { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '1', memory: '512Mi' } } as const
