@@ -43,7 +43,7 @@ function setOf(causes: readonly (readonly [string, string])[] = []): string {
   return [...new Set(causes.map((cause) => cause.join(' ')))].toSorted().join(' + ') || 'nothing'
 }
 
-describe.each(['1.33', '1.36'])('Kubernetes %s', (version) => {
+describe.each(['1.32', '1.33', '1.36'])('Kubernetes %s', (version) => {
   const judged = judgedAt(version)
 
   test('99.5 % of the fields get the same answer', () => {

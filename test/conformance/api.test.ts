@@ -47,7 +47,7 @@ const MODES: readonly (readonly [name: 'strict' | 'lenient', mode: FieldValidati
   ['lenient', 'Warn'],
 ]
 
-describe.each(['1.28', '1.29', '1.31', '1.33', '1.34', '1.35', '1.36', '1.37'])('Kubernetes %s', (kubernetesVersion) => {
+describe.each(['1.28', '1.29', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36', '1.37'])('Kubernetes %s', (kubernetesVersion) => {
   describe.each(MODES)('%s', (name, fieldValidation) => {
     const judged = mutationsAt(kubernetesVersion).map((row) => ({
       id: row.id,

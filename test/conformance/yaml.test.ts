@@ -28,7 +28,7 @@ function agrees({ yaml, accepted, json, strictAccepted }: YamlRow): boolean {
 }
 
 /** What the present reader reads otherwise; each is a text that nobody writes in a manifest. */
-const KNOWN_DIFFERENCES = ['v: "\\uD83D\\uDE00"\n', 'a: 1\rb: 2\r', '{"a": "\\u00e9\\/"}', 'a: ! 5\n']
+const KNOWN_DIFFERENCES: readonly string[] = []
 
 test('reads what the YAML reader of Kubernetes reads', () => {
   const different = rows.filter((row) => !agrees(row)).map(({ yaml }) => yaml)
