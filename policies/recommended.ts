@@ -16,11 +16,18 @@ export const recommended: Policy = {
     'missing-starting-deadline': 'note',
     'missing-active-deadline': 'note',
     'forbid-without-deadline': 'warning',
+    'deadline-kills-every-run': 'error',
+    'starting-deadline-never-met': 'error',
     // pod
     'mutable-image-tag': 'warning',
+    'kubectl-without-service-account': 'warning',
+    'shared-read-write-once': 'warning',
     // secrets
     'literal-secret': 'error',
+    'secret-in-command-line': 'warning',
     // scripts
+    'shell-in-env-value': 'warning',
+    'unresolved-variable': 'warning',
     // gitops
   },
 }

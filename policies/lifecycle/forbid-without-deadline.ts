@@ -24,9 +24,21 @@ A deadline of the pod alone is not enough: it does not run while the pod waits f
   },
 
   good: [
-    { title: 'the Job is bounded', yaml: 'spec:\n  concurrencyPolicy: Forbid\n  jobTemplate:\n    spec:\n      activeDeadlineSeconds: 3600\n' },
+    {
+      title: 'the Job is bounded',
+      yaml: 'spec:\n  concurrencyPolicy: Forbid\n  jobTemplate:\n    spec:\n      activeDeadlineSeconds: 3600\n',
+    },
     { title: 'runs may pile up', yaml: 'spec:\n  concurrencyPolicy: Allow\n  jobTemplate:\n    spec:\n      backoffLimit: 2\n' },
-    { title: 'the bound is filled in later', yaml: 'spec:\n  concurrencyPolicy: Forbid\n  jobTemplate:\n    spec:\n      activeDeadlineSeconds: ${DEADLINE}\n' },
+    {
+      title: 'the bound is filled in later',
+      yaml: 'spec:\n  concurrencyPolicy: Forbid\n  jobTemplate:\n    spec:\n      activeDeadlineSeconds: ${DEADLINE}\n',
+    },
   ],
-  bad: [{ title: 'nothing ends a hung run', at: 'spec.concurrencyPolicy', yaml: 'spec:\n  concurrencyPolicy: Forbid\n  jobTemplate:\n    spec:\n      backoffLimit: 2\n' }],
+  bad: [
+    {
+      title: 'nothing ends a hung run',
+      at: 'spec.concurrencyPolicy',
+      yaml: 'spec:\n  concurrencyPolicy: Forbid\n  jobTemplate:\n    spec:\n      backoffLimit: 2\n',
+    },
+  ],
 })

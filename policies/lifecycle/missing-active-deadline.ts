@@ -9,7 +9,10 @@ export default defineRule({
   rationale: `
 \`backoffLimit\` counts failed pods. A pod that hangs, whose image cannot be pulled or that finds no node does not fail: its Job stays active for ever.
 Only \`activeDeadlineSeconds\` of the Job ends it, retries included.`,
-  references: ['https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup', 'https://github.com/kubernetes/kubernetes/issues/101584'],
+  references: [
+    'https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup',
+    'https://github.com/kubernetes/kubernetes/issues/101584',
+  ],
 
   *check({ job }) {
     if (job.activeDeadlineSeconds !== undefined) return
@@ -24,5 +27,11 @@ Only \`activeDeadlineSeconds\` of the Job ends it, retries included.`,
     { title: 'an hour at most', yaml: 'spec:\n  jobTemplate:\n    spec:\n      activeDeadlineSeconds: 3600\n' },
     { title: 'a value that is filled in later', yaml: 'spec:\n  jobTemplate:\n    spec:\n      activeDeadlineSeconds: ${DEADLINE}\n' },
   ],
-  bad: [{ title: 'nothing ends a hung run', at: 'spec.jobTemplate.spec.activeDeadlineSeconds', yaml: 'spec:\n  jobTemplate:\n    spec:\n      backoffLimit: 2\n' }],
+  bad: [
+    {
+      title: 'nothing ends a hung run',
+      at: 'spec.jobTemplate.spec.activeDeadlineSeconds',
+      yaml: 'spec:\n  jobTemplate:\n    spec:\n      backoffLimit: 2\n',
+    },
+  ],
 })

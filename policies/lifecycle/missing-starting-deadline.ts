@@ -10,7 +10,10 @@ export default defineRule({
 Without \`startingDeadlineSeconds\` the controller makes up for the last missed run whenever it can: after an outage of the control plane, when \`suspend\` is
 lifted, when a run under Forbid ends late, and when the schedule is edited so that a slot of the new schedule is already past. A nightly backup may
 start at noon. Ten minutes are enough for a controller that restarts.`,
-  references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#starting-deadline', 'https://github.com/kubernetes/kubernetes/issues/63371'],
+  references: [
+    'https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#starting-deadline',
+    'https://github.com/kubernetes/kubernetes/issues/63371',
+  ],
 
   *check(cronJob) {
     if (cronJob.startingDeadlineSeconds !== undefined) return

@@ -23,7 +23,10 @@ picks up whatever was pushed in between, on each node a different one, and a rol
       if (tag !== undefined && !MOVING.has(tag.toLowerCase())) continue
       yield {
         at: `${container.path}.image`,
-        message: tag === undefined ? `image '${image}' has no tag, which means latest: each run may be another program` : `image tag '${tag}' moves: each run may be another program`,
+        message:
+          tag === undefined
+            ? `image '${image}' has no tag, which means latest: each run may be another program`
+            : `image tag '${tag}' moves: each run may be another program`,
         help: 'name a version, or a digest',
       }
     }
@@ -36,7 +39,11 @@ picks up whatever was pushed in between, on each node a different one, and a rol
   ],
   bad: [
     { title: 'no tag', at: 'spec.jobTemplate.spec.template.spec.containers[0].image', yaml: image('postgres') },
-    { title: 'a port is no tag', at: 'spec.jobTemplate.spec.template.spec.containers[0].image', yaml: image('registry.example.com:5000/report') },
+    {
+      title: 'a port is no tag',
+      at: 'spec.jobTemplate.spec.template.spec.containers[0].image',
+      yaml: image('registry.example.com:5000/report'),
+    },
     { title: 'latest', at: 'spec.jobTemplate.spec.template.spec.containers[0].image', yaml: image('registry.example.com/report:latest') },
   ],
 })

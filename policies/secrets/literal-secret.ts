@@ -20,20 +20,35 @@ container by reference: \`valueFrom.secretKeyRef\`, filled by External Secrets, 
     for (const container of [...job.pod.initContainers, ...job.pod.containers]) {
       for (const { path, name, value } of container.env) {
         if (name === undefined || value === undefined || !isSecret(name, value)) continue
-        yield { at: `${path}.value`, message: `a literal secret in ${name}: '${masked(value)}'`, help: 'take it from a Secret with valueFrom.secretKeyRef, and change it: it was in Git' }
+        yield {
+          at: `${path}.value`,
+          message: `a literal secret in ${name}: '${masked(value)}'`,
+          help: 'take it from a Secret with valueFrom.secretKeyRef, and change it: it was in Git',
+        }
       }
     }
   },
 
   good: [
-    { title: 'by reference', yaml: env('PGPASSWORD', '\n                  valueFrom: {secretKeyRef: {name: orders-db, key: password}}', false) },
+    {
+      title: 'by reference',
+      yaml: env('PGPASSWORD', '\n                  valueFrom: {secretKeyRef: {name: orders-db, key: password}}', false),
+    },
     { title: 'the path of a file that holds it', yaml: env('DB_PASSWORD', '/run/secrets/db') },
     { title: 'the name of the Secret', yaml: env('TOKEN_SECRET_NAME', 'orders-token') },
     { title: 'another variable', yaml: env('API_TOKEN', '$(VAULT_TOKEN)') },
   ],
   bad: [
-    { title: 'a password', at: 'spec.jobTemplate.spec.template.spec.containers[0].env[0].value', yaml: env('PGPASSWORD', 'kittens-and-coffee') },
-    { title: 'a password inside a URL', at: 'spec.jobTemplate.spec.template.spec.containers[0].env[0].value', yaml: env('DATABASE_URL', 'postgres://app:hunter22@orders-db/orders') },
+    {
+      title: 'a password',
+      at: 'spec.jobTemplate.spec.template.spec.containers[0].env[0].value',
+      yaml: env('PGPASSWORD', 'kittens-and-coffee'),
+    },
+    {
+      title: 'a password inside a URL',
+      at: 'spec.jobTemplate.spec.template.spec.containers[0].env[0].value',
+      yaml: env('DATABASE_URL', 'postgres://app:hunter22@orders-db/orders'),
+    },
   ],
 })
 
