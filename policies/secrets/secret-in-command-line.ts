@@ -6,7 +6,7 @@ const IN_URL = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@"']*:([^\s/@"'$<{*][^\s/@"']*)@/i
 const IN_OPTION = /(?:^|\s)--(?:password|passwd|token|api-key|secret-key)[= ]["']?([^\s"'$<{*/-][^\s"']{3,})/i
 /** `psql "$DATABASE_URL"`: after expansion the password stands among the arguments of the process. */
 const CLIENT_WITH_DSN =
-  /\b(?:psql|pg_dump|pg_restore|mongodump|mongosh?)\b[^\n|;&]*?["']?\$[({]?(\w*(?:DATABASE_URL|DSN|DB_URL|POSTGRES_URL|MONGO_URI|MONGODB_URI|CONNECTION_STRING)\w*)/
+  /\b(?:psql|pg_dump|pg_restore|mongodump|mongosh?)\b[^\n|;&]*?["']?\$[({]?(\w*(?:DATABASE_URL|DSN|DB_URL|POSTGRES_URL|MONGO_URI|MONGODB_URI|CONNECT(?:ION)?_STRING)\w*)/
 
 /** Arguments are read by everybody on the node, by every log of commands and by kubectl describe. */
 export default defineRule({
@@ -56,6 +56,11 @@ clients read a password from \`PGPASSWORD\`, \`PGPASSFILE\` or a service file, o
   ],
   bad: [
     { title: 'DSN', at: `${POD}.containers[0].command[2]`, yaml: containerOf('command: [sh, -c, \'psql "$DATABASE_URL" -c VACUUM\']') },
+    {
+      title: 'expanded by the kubelet',
+      at: `${POD}.containers[0].args[0]`,
+      yaml: containerOf('command: [psql]', 'args: ["$(CONNECT_STRING)", -c, VACUUM]'),
+    },
     { title: 'literal', at: `${POD}.containers[0].args[0]`, yaml: containerOf('args: [--password=kittens-and-coffee]') },
   ],
 })
