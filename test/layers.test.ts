@@ -8,8 +8,7 @@ import { describe, expect, test } from 'vitest'
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   schedule: [],
   dialect: ['schedule', 'npm:cron-parser'],
-  // Until the reader is our own: an adapter over the library.
-  reader: ['npm:yaml'],
+  reader: [],
   manifest: ['reader', 'npm:yaml'],
   script: [],
   kubernetes: ['schedule', 'manifest', 'reader'],

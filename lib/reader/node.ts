@@ -21,8 +21,8 @@ export interface Scalar extends Range {
   readonly value: ScalarValue
   /** The content before resolution: for `0755` the text is `0755` and the value 493. Escapes and folding are applied. */
   readonly text: string
-  readonly tag?: string
-  readonly anchor?: string
+  readonly tag?: string | undefined
+  readonly anchor?: string | undefined
 }
 
 export interface Pair {
@@ -37,7 +37,7 @@ export interface Pair {
   /** True when a merge key (`<<`) brought this pair here. */
   readonly merged?: true
   /** True when an earlier pair of this mapping has the same key. The last one wins, as in kubectl. */
-  readonly duplicate?: true
+  readonly duplicate?: true | undefined
 }
 
 export interface Mapping extends Range {
@@ -45,8 +45,8 @@ export interface Mapping extends Range {
   readonly flow: boolean
   /** In the order of the text; merged pairs stand where their `<<` stands. Pairs that a later one of the same key overrides are still here. */
   readonly pairs: readonly Pair[]
-  readonly tag?: string
-  readonly anchor?: string
+  readonly tag?: string | undefined
+  readonly anchor?: string | undefined
 }
 
 export interface Item {
@@ -60,8 +60,8 @@ export interface Sequence extends Range {
   readonly kind: 'sequence'
   readonly flow: boolean
   readonly items: readonly Item[]
-  readonly tag?: string
-  readonly anchor?: string
+  readonly tag?: string | undefined
+  readonly anchor?: string | undefined
 }
 
 export type Node = Scalar | Mapping | Sequence

@@ -78,7 +78,7 @@ function basedInteger(text: string): number | bigint | undefined {
   return fit(sign === '-' ? -magnitude : magnitude)
 }
 
-/** A scalar with an explicit core tag (`!!int "5"`); `undefined` where the text is no such value. Unknown tags are ignored by the caller. */
+/** A scalar with an explicit core tag (`!!int "5"`); `undefined` where the text is no such value. Under any other tag a scalar is its text. */
 export function resolveTagged(tag: string, text: string): ScalarValue | undefined {
   if (tag === 'str') return text
   if (tag === 'binary') return decodeBase64(text)

@@ -1,0 +1,148 @@
+import { keyText, typedKey } from './key.ts'
+import { LIMITS, type Item, type Mapping, type Node, type Pair, type ReadError, type ReadErrorCode, type Scalar, type Sequence } from './node.ts'
+import type { Parsed } from './parser.ts'
+import { resolvePlain, resolveTagged } from './scalar.ts'
+import { SyntaxFault, type Token } from './token.ts'
+
+const CORE = 'tag:yaml.org,2002:'
+
+/** A fault of meaning rather than form: an unknown alias, a value that JSON cannot say, a limit. */
+export class ComposeFault extends SyntaxFault {
+  readonly code: ReadErrorCode
+  constructor(code: ReadErrorCode, message: string, start: number, end: number) {
+    super(message, start, end)
+    this.code = code
+  }
+}
+
+/** The pairs of a mapping while it is read. */
+export interface Pairs {
+  readonly list: Pair[]
+  /** Keys with their types: `1` and `"1"` are two keys for YAML and one for JSON. Made when there is a second pair. */
+  readonly seen: Set<string>
+  readonly json: Set<string>
+}
+
+interface Opened {
+  readonly name: string
+}
+
+/** Makes values of tokens: scalars of their texts, one node of an alias and its anchor, pairs of merges. */
+export class Composer {
+  /** What only strict reading refuses. */
+  readonly errors: ReadError[] = []
+  private readonly anchors = new Map<string, Node | 'open'>()
+  private readonly handles = new Map<string, string>([
+    ['!', '!'],
+    ['!!', CORE],
+  ])
+  private version = false
+  private aliasNodes = 0
+
+  directive({ type, text, suffix, start, end }: Token): void {
+    if (type === 'tag-directive') {
+      this.handles.set(text, suffix)
+      return
+    }
+    if (this.version) throw new SyntaxFault('%YAML stands twice', start, end)
+    if (text !== '1.1') throw new SyntaxFault(`Kubernetes reads YAML 1.1, not ${text}`, start, end)
+    this.version = true
+  }
+
+  checkLevel(level: number, { start }: Token): void {
+    if (level > LIMITS.depth) throw new ComposeFault('limit-depth', `nested more than ${LIMITS.depth} levels deep`, start, start + 1)
+  }
+
+  /** The whole tag of a token: handles are replaced by their prefixes. */
+  tagOf({ text: handle, suffix, start, end }: Token): string {
+    if (handle === '') return suffix
+    const prefix = this.handles.get(handle)
+    if (prefix === undefined) throw new SyntaxFault(`the tag handle ${handle} is not defined`, start, end)
+    return prefix + suffix
+  }
+
+  alias({ text: name, start, end }: Token): Node {
+    const target = this.anchors.get(name)
+    if (target === undefined) throw new ComposeFault('undefined-alias', `*${name} is an alias without an anchor &${name}; quote it if it is a text`, start, end)
+    if (target === 'open') throw new ComposeFault('undefined-alias', `*${name} stands inside the value that it stands for`, start, end)
+    this.aliasNodes += size(target)
+    if (this.aliasNodes > LIMITS.aliasNodes) throw new ComposeFault('limit-aliases', `aliases expand to more than ${LIMITS.aliasNodes} nodes`, start, end)
+    return target
+  }
+
+  /** An alias inside the node that bears its anchor is refused, also where an earlier node had the same one. */
+  open(name: string): Opened {
+    this.anchors.set(name, 'open')
+    return { name }
+  }
+
+  close({ name }: Opened, node: Node): void {
+    this.anchors.set(name, node)
+  }
+
+  scalar({ text, style, start, end }: Token, tag: string | undefined, anchor: string | undefined): Scalar {
+    const implicit = style === 'plain' || style === 'empty'
+    const value = tag === undefined ? (implicit ? resolvePlain(text) : text) : tag.startsWith(CORE) ? resolveTagged(tag.slice(CORE.length), text) : text
+    if (value === undefined) throw new ComposeFault('invalid-value', `'${text}' is no value for the tag !!${tag?.slice(CORE.length)}`, start, end)
+    if (typeof value === 'number' && !Number.isFinite(value)) throw new ComposeFault('invalid-value', `${text} is a number that JSON has no word for; quote it`, start, end)
+    const node: Scalar = tag === undefined && anchor === undefined ? { kind: 'scalar', style, value, text, start, end } : { kind: 'scalar', style, value, text, start, end, tag, anchor }
+    if (anchor !== undefined) this.anchors.set(anchor, node)
+    return node
+  }
+
+  sequence(items: readonly Item[], flow: boolean, start: number, end: number, tag: string | undefined, anchor: string | undefined): Sequence {
+    return { kind: 'sequence', flow, items, start, end, tag, anchor }
+  }
+
+  mapping({ list }: Pairs, flow: boolean, start: number, end: number, tag: string | undefined, anchor: string | undefined): Mapping {
+    return { kind: 'mapping', flow, pairs: list, start, end, tag, anchor }
+  }
+
+  pairs(): Pairs {
+    return { list: [], seen: new Set(), json: new Set() }
+  }
+
+  /** Adds a pair, or what a merge key brings. */
+  add(pairs: Pairs, key: Parsed, value: Parsed): void {
+    const node = key.node
+    if (node.kind === 'scalar' && isMerge(node) && !key.alias) {
+      this.merge(pairs, value, node)
+      return
+    }
+    if (node.kind !== 'scalar') throw new ComposeFault('invalid-value', 'a mapping or list as key: JSON has texts only', node.start, node.end)
+    if (node.value === null) throw new ComposeFault('invalid-value', 'an empty key: JSON has texts only', node.start, Math.max(node.end, node.start + 1))
+    const text = keyText(node)
+    if (text === undefined) throw new ComposeFault('invalid-value', `${node.text} is too large a number for a key; quote it`, node.start, node.end)
+    const keyNode = key.alias ? { ...node, ...key.alias } : node
+    this.put(pairs, value.alias ? { key: text, keyNode, value: value.node, alias: value.alias } : { key: text, keyNode, value: value.node }, keyNode)
+  }
+
+  private put(pairs: Pairs, pair: Pair, at: { readonly start: number; readonly end: number }): void {
+    const typed = typedKey(pair.keyNode, pair.key)
+    if (pairs.seen.has(typed)) {
+      this.errors.push({ code: 'duplicate-key', strictOnly: true, message: `key '${pair.key}' is already set in this mapping`, start: at.start, end: at.end })
+    }
+    pairs.seen.add(typed)
+    pairs.list.push(pairs.json.has(pair.key) ? { ...pair, duplicate: true } : pair)
+    pairs.json.add(pair.key)
+  }
+
+  /** The pairs of one mapping or of several, of which the earlier ones win: so the later ones go in first. */
+  private merge(pairs: Pairs, { node, alias }: Parsed, key: Scalar): void {
+    const sources = node.kind === 'sequence' && !alias ? node.items.map((item) => item.value).reverse() : [node]
+    for (const source of sources) {
+      if (source.kind !== 'mapping') throw new ComposeFault('invalid-value', 'a merge key (<<) takes a mapping or a list of mappings', key.start, key.end)
+      for (const pair of source.pairs) this.put(pairs, { ...pair, merged: true, duplicate: undefined }, key)
+    }
+  }
+}
+
+function isMerge({ text, style, tag }: Scalar): boolean {
+  return text === '<<' && ((style === 'plain' && tag === undefined) || tag === `${CORE}merge`)
+}
+
+function size(node: Node): number {
+  if (node.kind === 'scalar') return 1
+  if (node.kind === 'sequence') return node.items.reduce((sum, item) => sum + size(item.value), 1)
+  return node.pairs.reduce((sum, pair) => sum + 1 + size(pair.value), 1)
+}
