@@ -1,6 +1,6 @@
 import { Chart, Duration, type ChartProps } from 'cdk8s'
 import type { Construct } from 'constructs'
-import { BackupCronJob, Schedule, ScheduledJob, SecretSource } from '../lib/constructs/index.ts'
+import { BackupCronJob, BackupReplication, Schedule, ScheduledJob, SecretSource } from '../lib/constructs/index.ts'
 
 /** Backups: a database every night, and a job of one's own beside it. */
 export class Backups extends Chart {
@@ -13,7 +13,32 @@ export class Backups extends Chart {
       schedule: Schedule.daily({ at: '02:15' }),
       database: { host: 'orders-db', name: 'orders', credentials: SecretSource.existing('orders-db') },
       target: { bucket: 'example-backups', credentials: SecretSource.existing('backup-bucket') },
-      retention: Duration.days(35),
+      retention: { age: Duration.days(14), weekly: 8, monthly: 12 },
+      encryption: {
+        tool: 'age',
+        recipients: ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'],
+        image: 'registry.example.com/tools/age:1.2.1',
+      },
+      checkSql: 'select count(*) > 0 from orders',
+    })
+
+    new BackupCronJob(this, 'uploads', {
+      name: 'uploads-backup',
+      owner: 'team-shop',
+      schedule: Schedule.daily({ at: '03:15' }),
+      volume: { claim: 'uploads' },
+      target: { bucket: 'example-backups', credentials: SecretSource.existing('backup-bucket') },
+    })
+
+    new BackupReplication(this, 'abroad', {
+      name: 'backup-replication',
+      owner: 'team-shop',
+      schedule: Schedule.daily({ at: '05:00' }),
+      source: { bucket: 'example-backups', prefix: 'orders', credentials: SecretSource.existing('backup-bucket') },
+      targets: [
+        { bucket: 'example-backups-eu', region: 'eu-west-1', credentials: SecretSource.existing('backup-bucket') },
+        { bucket: 'example-backups-ap', region: 'ap-southeast-1', credentials: SecretSource.existing('backup-bucket') },
+      ],
     })
 
     new ScheduledJob(this, 'sessions', {

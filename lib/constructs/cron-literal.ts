@@ -41,9 +41,9 @@ type AllLegal<Text extends string> = Text extends ''
 
 type IsExpression<Text extends string> =
   Fields<Text> extends infer All extends readonly [string, string, string, string, string]
-    ? All[number] extends ''
+    ? '' extends All[number]
       ? false
-      : AllLegal<All[0]> & AllLegal<All[1]> & AllLegal<All[2]> & AllLegal<All[3]> & AllLegal<All[4]>
+      : AllLegal<`${All[0]}${All[1]}${All[2]}${All[3]}${All[4]}`>
     : false
 
 /**

@@ -88,6 +88,12 @@ export interface ScheduledJobProps {
    */
   readonly expectedDuration?: Duration
   /**
+   * Names of CronJobs whose run must have ended before this one starts: the calendar proves it, nothing waits for it.
+   *
+   * @default none
+   */
+  readonly after?: readonly string[]
+  /**
    * How many successful and failed Jobs are kept to look back on.
    *
    * @default 3 of each
@@ -235,8 +241,10 @@ function labelPatches({ owner, queue }: ScheduledJobProps, name: string): JsonPa
   ]
 }
 
-function annotationPatches({ expectedDuration }: ScheduledJobProps): JsonPatch[] {
-  return expectedDuration === undefined
-    ? []
-    : [JsonPatch.add('/metadata/annotations', { 'cronwright.dev/expected-duration': `${expectedDuration.toSeconds()}s` })]
+function annotationPatches({ expectedDuration, after = [] }: ScheduledJobProps): JsonPatch[] {
+  const annotations = {
+    ...(expectedDuration === undefined ? {} : { 'cronwright.dev/expected-duration': `${expectedDuration.toSeconds()}s` }),
+    ...(after.length === 0 ? {} : { 'cronwright.dev/after': after.join(', ') }),
+  }
+  return Object.keys(annotations).length === 0 ? [] : [JsonPatch.add('/metadata/annotations', annotations)]
 }

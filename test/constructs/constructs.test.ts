@@ -6,6 +6,8 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { BackupCronJob, Schedule, ScheduledJob, SecretSource, type ScheduledJobProps } from '../../lib/constructs/index.ts'
 import { dryRun, lint } from '../../lib/index.ts'
 import { Backups } from '../../charts/backups.ts'
+import { Data } from '../../charts/data.ts'
+import { Upkeep } from '../../charts/upkeep.ts'
 
 const outdir = mkdtempSync(join(tmpdir(), 'cronwright-'))
 afterAll(() => rmSync(outdir, { recursive: true, force: true }))
@@ -30,6 +32,8 @@ const backup = {
 const everything = (): string => {
   const app = new App({ outdir, recordConstructMetadata: false })
   new Backups(app, 'backups', { namespace: 'shop', disableResourceNameHashes: true })
+  new Data(app, 'data', { namespace: 'data', disableResourceNameHashes: true })
+  new Upkeep(app, 'upkeep', { namespace: 'shop', disableResourceNameHashes: true })
   return app.synthYaml() as string
 }
 

@@ -1,0 +1,38 @@
+import { Chart, Duration, type ChartProps } from 'cdk8s'
+import type { Construct } from 'constructs'
+import { CleanupJob, DbMaintenance, LogRotation, Notify, Retry, Schedule, SecretSource } from '../lib/constructs/index.ts'
+
+/** What keeps a platform tidy: a database, its logs, the files that nobody needs any longer. */
+export class Upkeep extends Chart {
+  constructor(scope: Construct, id: string, props?: ChartProps) {
+    super(scope, id, props)
+
+    new DbMaintenance(this, 'orders', {
+      name: 'orders-maintenance',
+      owner: 'team-shop',
+      schedule: Schedule.weekly({ on: 'sunday', at: '04:00' }),
+      database: { host: 'orders-db', name: 'orders', credentials: SecretSource.existing('orders-db') },
+      purge: [{ table: 'application_logs', column: 'created_at', olderThanDays: 30 }],
+      reindex: ['users'],
+      onFailure: Notify.slack(SecretSource.existing('slack').key('webhook-url')),
+    })
+
+    new LogRotation(this, 'logs', {
+      name: 'log-rotation',
+      owner: 'team-platform',
+      schedule: Schedule.between('01:00', '03:00', { scope: this }),
+      claim: 'app-logs',
+      archive: { bucket: 'example-cold-logs', credentials: SecretSource.existing('backup-bucket') },
+    })
+
+    new CleanupJob(this, 'reports', {
+      name: 'expired-reports',
+      owner: 'team-shop',
+      schedule: Schedule.daily({ at: '03:00' }),
+      claim: 'reports',
+      pattern: '*.pdf',
+      olderThan: Duration.days(7),
+      retries: Retry.delays(Duration.minutes(1), Duration.minutes(5)),
+    })
+  }
+}

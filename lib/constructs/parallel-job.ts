@@ -1,0 +1,122 @@
+import { ApiObject, type Duration } from 'cdk8s'
+import { ServiceAccount } from 'cdk8s-plus-27'
+import { Construct } from 'constructs'
+import { containerSpec, type JobContainer } from './container-spec.ts'
+import { DEFAULT_ACTIVE_DEADLINE, DEFAULT_USER } from './job-defaults.ts'
+import type { Queue } from './queue.ts'
+import { refuse } from './refuse.ts'
+import { scriptsConfigMap } from './script.ts'
+
+export interface ParallelJobProps {
+  /**
+   * The program, run once a chunk with `CHUNK` (from 0) and `CHUNKS`; what it writes to standard output is the chunk's result. It needs a `command`, and `/bin/sh`, `ln`
+   * and `mkdir` in its image.
+   */
+  readonly worker: JobContainer
+  /** How many chunks there are. */
+  readonly chunks: number
+  /** How many workers run at once. */
+  readonly workers: number
+  /** Claim for the results, ReadWriteMany unless there is one worker: `results/BATCH/chunk-N`. */
+  readonly claim: string
+  /** Name of the batch, and of the Job: a Job cannot change, so a new batch has a new name. */
+  readonly batch: string
+  /**
+   * How long the whole batch may take.
+   *
+   * @default one hour
+   */
+  readonly activeDeadline?: Duration
+  /**
+   * How many failed pods the batch endures.
+   *
+   * @default one a chunk
+   */
+  readonly retries?: number
+  /**
+   * The Kueue queue in which the Job waits for its turn.
+   *
+   * @default none
+   */
+  readonly queue?: Queue
+  /** @default none */
+  readonly owner?: string
+}
+
+/** Workers over chunks: an Indexed Job in which each chunk has exactly one result, however often it was tried. */
+export class ParallelJob extends Construct {
+  readonly job: ApiObject
+  readonly serviceAccount: ServiceAccount
+
+  constructor(scope: Construct, id: string, props: ParallelJobProps) {
+    super(scope, id)
+    const { worker, chunks, workers, claim, batch, activeDeadline = DEFAULT_ACTIVE_DEADLINE, retries = chunks, queue, owner } = props
+    const command = check(props, activeDeadline)
+    this.serviceAccount = new ServiceAccount(this, 'account', { automountToken: false })
+    const scripts = scriptsConfigMap(this, 'scripts', `${batch}-scripts`, ['run-chunk.sh'])
+    const labels = {
+      'app.kubernetes.io/name': batch,
+      'app.kubernetes.io/component': 'batch',
+      'app.kubernetes.io/managed-by': 'cronwright',
+      ...(owner === undefined ? {} : { 'cronwright.dev/owner': owner }),
+    }
+    this.job = new ApiObject(this, 'job', {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: { name: batch, labels: { ...labels, ...queue?.labels } },
+      spec: {
+        completionMode: 'Indexed',
+        completions: chunks,
+        parallelism: workers,
+        backoffLimit: retries,
+        activeDeadlineSeconds: activeDeadline.toSeconds(),
+        podReplacementPolicy: 'Failed',
+        // A node drain is no failure of the job: it takes no try away.
+        podFailurePolicy: { rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] }] },
+        template: {
+          metadata: { labels },
+          spec: {
+            restartPolicy: 'Never',
+            serviceAccountName: this.serviceAccount.name,
+            automountServiceAccountToken: false,
+            securityContext: {
+              runAsNonRoot: true,
+              fsGroup: DEFAULT_USER,
+              fsGroupChangePolicy: 'OnRootMismatch',
+              seccompProfile: { type: 'RuntimeDefault' },
+            },
+            containers: [
+              containerSpec({
+                ...worker,
+                command: ['/bin/sh', '/cronwright/scripts/run-chunk.sh', ...command],
+                env: { ...worker.env, CHUNKS: String(chunks), BATCH: batch, RESULTS_DIR: '/results' },
+                mounts: [
+                  ...(worker.mounts ?? []),
+                  { volume: 'results', path: '/results' },
+                  { volume: 'chunk-scripts', path: '/cronwright/scripts', readOnly: true },
+                ],
+              }),
+            ],
+            volumes: [
+              { name: 'results', persistentVolumeClaim: { claimName: claim } },
+              { name: 'chunk-scripts', configMap: { name: scripts.name, defaultMode: 0o444 } },
+            ],
+          },
+        },
+      },
+    })
+  }
+}
+
+function check({ worker, chunks, workers, batch, retries }: ParallelJobProps, activeDeadline: Duration): readonly string[] {
+  if (!Number.isInteger(chunks) || chunks < 1 || chunks > 100_000)
+    refuse('chunks', 'a whole number from 1 to 100,000', 'Kubernetes can count them', chunks)
+  if (!Number.isInteger(workers) || workers < 1 || workers > chunks)
+    refuse('workers', `a whole number from 1 to the ${chunks} chunks`, 'each worker has work', workers)
+  if (activeDeadline.toSeconds() < 1) refuse('activeDeadline', 'at least 1 second', 'the batch is not killed as it starts', activeDeadline)
+  if (retries !== undefined && (!Number.isInteger(retries) || retries < 0))
+    refuse('retries', 'a whole number from 0', 'Kubernetes can count them', retries)
+  if (!/^[a-z0-9]([-a-z0-9]{0,55}[a-z0-9])?$/.test(batch))
+    refuse('batch', 'a DNS label of at most 57 characters', 'the names of its pods fit', batch)
+  return worker.command ?? refuse('worker.command', 'given', 'the script that keeps results can run it', undefined)
+}
