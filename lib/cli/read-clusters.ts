@@ -1,0 +1,37 @@
+import { clustersOf, readWorkload, reduceObject, type Cluster, type FileFacts, type ObjectReference } from '../fleet/index.ts'
+import { readManifestFile, toKnownValue, type Manifest } from '../manifest/index.ts'
+
+/** The clusters that these files make, without judging anything in them. */
+export function readClusters(
+  files: Iterable<{ readonly path: string; readonly text: string }>,
+  globs?: Readonly<Record<string, readonly string[]>>,
+): readonly Cluster[] {
+  return clustersOf([...files].map(factsOf), globs, true)
+}
+
+function factsOf({ path, text }: { readonly path: string; readonly text: string }): FileFacts {
+  const workloads = []
+  const objects = []
+  for (const manifest of readManifestFile({ path, text }, {}).manifests) {
+    if (manifest.shape === 'json-patch' || manifest.shape === 'delete-patch') continue
+    const value = toKnownValue(manifest, text)
+    const object = referenceOf(path, manifest)
+    const workload = readWorkload(value, { object, partial: manifest.shape === 'patch', comments: [] })
+    const other = workload ? undefined : reduceObject(value, object)
+    if (workload) workloads.push(workload)
+    else if (other) objects.push(other)
+  }
+  return { path, workloads, objects }
+}
+
+function referenceOf(file: string, { document, item, apiVersion, kind, namespace, name }: Manifest): ObjectReference {
+  return {
+    file,
+    document,
+    ...(item === undefined ? {} : { item }),
+    apiVersion: apiVersion ?? '',
+    kind: kind ?? '',
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(name === undefined ? {} : { name }),
+  }
+}
