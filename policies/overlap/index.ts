@@ -1,3 +1,6 @@
 import { defineFamily } from '../../lib/rule/index.ts'
+import overlappingRuns from './overlapping-runs.ts'
+import overlappingWindows from './overlapping-windows.ts'
+import stageStartsBeforePredecessorEnds from './stage-starts-before-predecessor-ends.ts'
 
-export default defineFamily('overlap', [])
+export default defineFamily('overlap', [overlappingRuns, overlappingWindows, stageStartsBeforePredecessorEnds])
