@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from
 import { gunzipSync } from 'node:zlib'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freePort, Sandbox, until } from './sandbox.ts'
+import { freePort, Sandbox, scriptPath, until } from './sandbox.ts'
 import { startObjectStore, startPostgres, type ObjectStore, type Postgres } from './services.ts'
 import { describeWith } from './tools.ts'
 
@@ -223,7 +223,7 @@ describeWith([], 'a step and its report', () => {
       new Promise((resolve) =>
         sandbox.startScript(script, args, { STATE_DIR: state, TMPDIR: sandbox.make('tmp'), ...env }).on('close', resolve),
       )
-    expect(await run('run-step.sh', ['sh', '-c', 'exit 3'], {})).toBe(0)
+    expect(await run('run-step.sh', ['sh', '-c', 'exit 3'], { REPORTED: '1' })).toBe(0)
     expect(
       await run('report-outcome.sh', [], {
         JOB_NAME: 'orders-backup',
@@ -241,5 +241,16 @@ describeWith([], 'a step and its report', () => {
     expect(status).toBe(3)
     expect(log).toContain('could not be delivered')
     expect(log).not.toContain('hidden-path')
+  })
+
+  test('tries again after the delays; a one-time run is skipped on every other date', () => {
+    const state = sandbox.make('retries')
+    const step = (program: string, env: Record<string, string>) => sandbox.run('sh', [scriptPath('run-step.sh'), 'sh', '-c', program], { STATE_DIR: state, ...env })
+    const third = 'echo try >>tries; [ "$(wc -l <tries)" -eq 3 ]'
+    expect(step(third, { RETRY_DELAYS: '1 1' })).toMatchObject({ status: 0, log: expect.stringContaining('ended with code 1; the next try comes in 1 seconds') })
+    expect(readFileSync(join(sandbox.folder, 'tries'), 'utf8')).toBe('try\ntry\ntry\n')
+    expect(step('exit 4', {})).toMatchObject({ status: 4 })
+    const other = sandbox.make('other-date')
+    expect(step('echo ran', { STATE_DIR: other, NOT_BEFORE: '0', NOT_AFTER: '1000000000' })).toMatchObject({ status: 0, log: expect.not.stringContaining('ran') })
   })
 })
