@@ -36,6 +36,8 @@ export class Composer {
     ['!', '!'],
     ['!!', CORE],
   ])
+  /** Values that JSON has no word for. As keys they have one: `.inf`. */
+  private readonly unsayable: Scalar[] = []
   private version = false
   private aliasNodes = 0
 
@@ -84,10 +86,16 @@ export class Composer {
     const implicit = style === 'plain' || style === 'empty'
     const value = tag === undefined ? (implicit ? resolvePlain(text) : text) : tag.startsWith(CORE) ? resolveTagged(tag.slice(CORE.length), text) : text
     if (value === undefined) throw new ComposeFault('invalid-value', `'${text}' is no value for the tag !!${tag?.slice(CORE.length)}`, start, end)
-    if (typeof value === 'number' && !Number.isFinite(value)) throw new ComposeFault('invalid-value', `${text} is a number that JSON has no word for; quote it`, start, end)
     const node: Scalar = tag === undefined && anchor === undefined ? { kind: 'scalar', style, value, text, start, end } : { kind: 'scalar', style, value, text, start, end, tag, anchor }
+    if (typeof value === 'number' && !Number.isFinite(value)) this.unsayable.push(node)
     if (anchor !== undefined) this.anchors.set(anchor, node)
     return node
+  }
+
+  /** Refuses what no key was made of. */
+  finish(): void {
+    const [node] = this.unsayable
+    if (node) throw new ComposeFault('invalid-value', `${node.text} is a number that JSON has no word for; quote it`, node.start, node.end)
   }
 
   sequence(items: readonly Item[], flow: boolean, start: number, end: number, tag: string | undefined, anchor: string | undefined): Sequence {
@@ -111,6 +119,8 @@ export class Composer {
     }
     if (node.kind !== 'scalar') throw new ComposeFault('invalid-value', 'a mapping or list as key: JSON has texts only', node.start, node.end)
     if (node.value === null) throw new ComposeFault('invalid-value', 'an empty key: JSON has texts only', node.start, Math.max(node.end, node.start + 1))
+    const unsayable = this.unsayable.indexOf(node)
+    if (unsayable >= 0) this.unsayable.splice(unsayable, 1)
     const text = keyText(node)
     if (text === undefined) throw new ComposeFault('invalid-value', `${node.text} is too large a number for a key; quote it`, node.start, node.end)
     const keyNode = key.alias ? { ...node, ...key.alias } : node

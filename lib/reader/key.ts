@@ -16,11 +16,12 @@ export function typedKey({ value }: Scalar, text: string): string {
 }
 
 function isFloat(text: string, value: number): boolean {
-  return !Number.isInteger(value) || (/[.eE]/.test(text) && !/^[-+]?0x/i.test(text)) || !Number.isSafeInteger(value)
+  return !Number.isInteger(value) || !Number.isFinite(value) || (/[.eE]/.test(text) && !/^[-+]?0x/i.test(text)) || !Number.isSafeInteger(value)
 }
 
-/** The shortest text of a 32-bit float, with an exponent from 1e+21 on and below 1e-4, as Go's `FormatFloat(f, 'g', -1, 32)`. */
+/** The shortest text of a 32-bit float, with an exponent from 1e+06 on and below 1e-4, as Go's `FormatFloat(f, 'g', -1, 32)`. */
 function goFloat32(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? '.nan' : value > 0 ? '.inf' : '-.inf'
   const single = Math.fround(value)
   let digits = single.toPrecision(9)
   for (let precision = 1; precision < 9; precision++) {
@@ -32,7 +33,7 @@ function goFloat32(value: number): string {
   }
   const [mantissa, exponent] = Number(digits).toExponential().split('e')
   const power = Number(exponent)
-  if (power >= -4 && power < 21) return plainDigits(mantissa, power)
+  if (power >= -4 && power < 6) return plainDigits(mantissa, power)
   return `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`
 }
 

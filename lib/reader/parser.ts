@@ -24,18 +24,20 @@ export class Parser {
   /** stream ::= directive* document-start? node; `undefined` where there is no node at all. */
   document(): Node | undefined {
     const { scanner } = this
-    while (scanner.peek().type === 'document-end') scanner.take()
     let explicit = false
     for (let token = scanner.peek(); token.type.endsWith('-directive'); token = scanner.peek()) {
       this.composer.directive(scanner.take())
       explicit = true
     }
-    if (scanner.peek().type === 'document-start') scanner.take()
-    else if (explicit) scanner.fail("a directive needs a line '---' behind it", scanner.peek().start)
-    if (this.isAt('stream-end', 'document-start', 'document-end', 'yaml-directive', 'tag-directive')) return undefined
+    if (scanner.peek().type === 'document-start') {
+      scanner.take()
+      explicit = true
+    } else if (explicit) scanner.fail("a directive needs a line '---' behind it", scanner.peek().start)
+    if (this.isAt('stream-end') || (explicit && this.isAt('document-start', 'document-end', 'yaml-directive', 'tag-directive'))) return undefined
     const { node } = this.node(true, false, 0)
     // Go looks one token ahead to see where the document ends: what cannot be a token there refuses it.
     scanner.peek()
+    this.composer.finish()
     return node
   }
 
