@@ -60,7 +60,7 @@ describe('jobs', () => {
   })
 })
 
-test('a night with 25 hours has the run of 02:30 twice in it', () => {
+test('a night with 25 hours has the run of 01:30 twice in it', () => {
   const job = { name: 'a', schedule: '30 1 * * *', timeZone: 'America/New_York', duration: '90m' }
   const { overlaps } = calendar('2027-11-07T00:00Z', '2027-11-08T00:00Z', job)
   expect(overlaps).toMatchObject([
