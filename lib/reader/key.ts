@@ -1,4 +1,5 @@
 import type { Scalar } from './node.ts'
+import { isFloat } from './scalar.ts'
 
 const MAX_INT64 = 2n ** 63n - 1n
 
@@ -13,10 +14,6 @@ export function keyText({ value, text }: Scalar): string | undefined {
 /** Keys of different types are different for YAML. */
 export function typedKey({ value }: Scalar, text: string): string {
   return typeof value === 'string' ? text : `\0${text}`
-}
-
-function isFloat(text: string, value: number): boolean {
-  return !Number.isInteger(value) || !Number.isFinite(value) || (/[.eE]/.test(text) && !/^[-+]?0x/i.test(text)) || !Number.isSafeInteger(value)
 }
 
 /** The shortest text of a 32-bit float, with an exponent from 1e+06 on and below 1e-4, as Go's `FormatFloat(f, 'g', -1, 32)`. */

@@ -85,7 +85,7 @@ export function resolveTagged(tag: string, text: string): ScalarValue | undefine
   const value = resolvePlain(text)
   if (tag === 'null') return value === null ? null : undefined
   if (tag === 'bool') return typeof value === 'boolean' ? value : undefined
-  if (tag === 'int') return typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value)) ? value : undefined
+  if (tag === 'int') return typeof value === 'bigint' || (typeof value === 'number' && !isFloat(text, value)) ? value : undefined
   if (tag === 'float') return typeof value === 'number' ? value : undefined
   return text
 }
@@ -96,4 +96,9 @@ function decodeBase64(text: string): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/** True for a number that Go reads as a float: written with a point or an exponent, or too large for an integer. */
+export function isFloat(text: string, value: number): boolean {
+  return !Number.isSafeInteger(value) || (/[.eE]/.test(text) && !/^[-+]?0x/i.test(text))
 }

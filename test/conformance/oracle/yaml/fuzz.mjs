@@ -96,7 +96,7 @@ const comparable = (text) => !/^---/m.test(text)
 async function shrink(text) {
   for (let size = Math.ceil(text.length / 2); size >= 1; size = Math.floor(size / 2)) {
     for (let at = 0; at < text.length; ) {
-      const shorter = text.slice(0, at) + text.slice(at + size)
+      const shorter = (text.slice(0, at) + text.slice(at + size)).toWellFormed()
       if (comparable(shorter) && difference(shorter, (await ask([shorter]))[0])) text = shorter
       else at += size
     }
@@ -107,7 +107,7 @@ async function shrink(text) {
 let done = 0
 let found = 0
 while (done < count && found < 12) {
-  const texts = Array.from({ length: 500 }, () => (corpus.length > 0 && random() < 0.25 ? mutated(pick(corpus)) : made())).filter(comparable)
+  const texts = Array.from({ length: 500 }, () => (corpus.length > 0 && random() < 0.25 ? mutated(pick(corpus)) : made()).toWellFormed()).filter(comparable)
   const answers = await ask(texts)
   for (let index = 0; index < texts.length && found < 12; index++) {
     if (!difference(texts[index], answers[index])) continue
