@@ -12,6 +12,8 @@ interface SimpleKey {
   possible: boolean
   /** At the indentation of a block mapping only a key can stand. */
   required: boolean
+  /** False when tokens no longer wait for its `:`, as behind an empty flow collection. */
+  waited: boolean
   tokenNumber: number
   at: number
   line: number
@@ -38,7 +40,7 @@ export class Scanner {
   indent = -1
   simpleKeyAllowed = true
   private readonly indents: number[] = []
-  private readonly keys: SimpleKey[] = [newKey()]
+  private readonly keys: SimpleKey[] = [newKey(0)]
   private tokens: Token[] = []
   private head = 0
   private taken = 0
@@ -104,7 +106,7 @@ export class Scanner {
   private mayBecomeKey(): boolean {
     for (let index = this.keys.length - 1; index >= 0; index--) {
       const key = this.keys[index]
-      if (key.possible && key.tokenNumber === this.taken) return this.isValid(key)
+      if (key.possible && key.waited && key.tokenNumber === this.taken) return this.isValid(key)
     }
     return false
   }
@@ -229,6 +231,7 @@ export class Scanner {
     this.removeSimpleKey()
     const key = this.keys[this.keys.length - 1]
     key.possible = true
+    key.waited = true
     key.required = this.flowLevel === 0 && this.indent === column
     key.tokenNumber = this.taken + this.tokens.length - this.head
     key.at = this.at
@@ -283,7 +286,7 @@ export class Scanner {
 
   private fetchFlowStart(type: TokenType): void {
     this.saveSimpleKey(this.column())
-    this.keys.push(newKey())
+    this.keys.push(newKey(this.taken + this.tokens.length - this.head))
     this.flowLevel++
     this.simpleKeyAllowed = true
     this.pushMark(type, 1)
@@ -293,7 +296,10 @@ export class Scanner {
     this.removeSimpleKey()
     if (this.flowLevel > 0) {
       this.flowLevel--
-      this.keys.pop()
+      // Go forgets an empty collection as a key: it drops by the number of the token, and that of the opening bracket is still there.
+      const closed = this.keys.pop()
+      const outer = this.keys[this.keys.length - 1]
+      if (closed?.tokenNumber === outer.tokenNumber) outer.waited = false
     }
     this.simpleKeyAllowed = false
     this.pushMark(type, 1)
@@ -369,6 +375,6 @@ export class Scanner {
   }
 }
 
-function newKey(): SimpleKey {
-  return { possible: false, required: false, tokenNumber: 0, at: 0, line: 0, column: 0 }
+function newKey(tokenNumber: number): SimpleKey {
+  return { possible: false, required: false, waited: true, tokenNumber, at: 0, line: 0, column: 0 }
 }

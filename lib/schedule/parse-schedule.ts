@@ -48,6 +48,19 @@ const LONGEST = 10_000
  * Throws a ScheduleError with the library's reason and the column of the fault.
  */
 export function parseSchedule(expression: string): Schedule {
+  const known = remembered.get(expression)
+  if (known) return known
+  const schedule = parse(expression)
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+  remembered.set(expression, schedule)
+  return schedule
+}
+
+/** A CronJob's expression is read by the verdict and by a dozen rules; fleets share expressions too. */
+const remembered = new Map<string, Schedule>()
+const MOST_REMEMBERED = 4096
+
+function parse(expression: string): Schedule {
   if (expression === '') throw new ScheduleError('empty spec string', 0)
   if (expression.length > LONGEST) throw new ScheduleError(`longer than ${LONGEST} characters`, LONGEST)
   const zoned = /^(?:CRON_)?TZ=/.exec(expression)
