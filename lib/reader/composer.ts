@@ -148,7 +148,8 @@ export class Composer {
 }
 
 function isMerge({ text, style, tag }: Scalar): boolean {
-  return text === '<<' && ((style === 'plain' && tag === undefined) || tag === `${CORE}merge`)
+  // A lone `!` makes even a quoted text one that is resolved.
+  return text === '<<' && ((style === 'plain' && tag === undefined) || tag === '!' || tag === `${CORE}merge`)
 }
 
 function size(node: Node): number {

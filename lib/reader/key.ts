@@ -30,7 +30,7 @@ function goFloat32(value: number): string {
   }
   const [mantissa, exponent] = Number(digits).toExponential().split('e')
   const power = Number(exponent)
-  if (power >= -4 && power < 6) return plainDigits(mantissa, power)
+  if (power >= -4 && power < 6) return (Object.is(single, -0) ? '-' : '') + plainDigits(mantissa, power)
   return `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`
 }
 

@@ -42,16 +42,21 @@ const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/
 function resolveNumber(text: string): ScalarValue {
   const special = SPECIAL_FLOATS.get(text)
   if (special !== undefined) return special
+  // Behind a leading point Go parses the text as it is: an underscore stands between digits there.
+  if (text.startsWith('.')) return UNDERSCORED_FRACTION.test(text) ? finite(text, text.replaceAll('_', '')) : text
   const plain = text.replaceAll('_', '')
   if (DECIMAL.test(plain)) return integerOf(plain)
   const based = basedInteger(plain)
   if (based !== undefined) return based
-  if (FLOAT.test(plain)) {
-    const number = Number(plain)
-    if (Number.isFinite(number)) return number
-    return text
-  }
-  return text
+  return FLOAT.test(plain) ? finite(text, plain) : text
+}
+
+const UNDERSCORED_FRACTION = /^\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?$/
+
+/** A number that is too large for a float is a text. */
+function finite(text: string, digits: string): ScalarValue {
+  const number = Number(digits)
+  return Number.isFinite(number) ? number : text
 }
 
 const MIN_INT64 = -(2n ** 63n)
