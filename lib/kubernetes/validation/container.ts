@@ -1,0 +1,116 @@
+import type { JsonObject } from '../verdict.ts'
+import { validateEnv, validateEnvFrom } from './env.ts'
+import { validateLifecycle } from './lifecycle.ts'
+import { dnsLabel } from './names.ts'
+import { validatePorts } from './ports.ts'
+import { validateProbes } from './probes.ts'
+import { listIn, objectIn, structIn, textIn, type Report } from './report.ts'
+import { validateResources } from './resources.ts'
+import { validateContainerSecurity } from './security-context.ts'
+import { validateVolumeDevices, validateVolumeMounts } from './volume-mounts.ts'
+import type { Volumes } from './volumes.ts'
+
+const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never']
+const MESSAGE_POLICIES = ['FallbackToLogsOnError', 'File']
+
+export function validateContainers(pod: JsonObject, path: string, volumes: Volumes, report: Report): void {
+  const containers = listIn(pod, 'containers')
+  const initContainers = listIn(pod, 'initContainers')
+  const names = new Set<string>()
+  if (containers.length === 0) report.required(`${path}.containers`)
+  containers.forEach((container, index) => {
+    const at = `${path}.containers[${index}]`
+    validateContainer(container, at, pod, volumes, false, report)
+    uniqueName(container, at, names, report)
+    const restartPolicy = container.restartPolicy
+    // Dropped where the gate that knows it is off (since 1.34), refused before.
+    if (restartPolicy !== undefined && report.minor < 34) report.forbidden(`${at}.restartPolicy`, 'may not be set for non-init containers')
+    else if (restartPolicy !== undefined && report.minor >= 35)
+      report.oneOf(`${at}.restartPolicy`, restartPolicy, ['Always', 'Never', 'OnFailure'])
+  })
+  validateHostPorts(containers, `${path}.containers`, report)
+  initContainers.forEach((container, index) => {
+    const at = `${path}.initContainers[${index}]`
+    const sidecar = container.restartPolicy === 'Always'
+    validateContainer(container, at, pod, volumes, !sidecar, report)
+    uniqueName(container, at, names, report)
+    if (!sidecar) forbidProbes(container, at, report)
+    if (container.restartPolicy !== undefined && !sidecar && (report.minor < 34 || report.minor >= 35)) {
+      if (report.minor < 34) report.notSupported(`${at}.restartPolicy`, container.restartPolicy, ['Always'])
+      else report.oneOf(`${at}.restartPolicy`, container.restartPolicy, ['Always', 'Never', 'OnFailure'])
+    }
+  })
+}
+
+function uniqueName(container: JsonObject, path: string, names: Set<string>, report: Report): void {
+  const name = textIn(container, 'name')
+  if (name === '') return
+  if (names.has(name)) report.duplicate(`${path}.name`, name)
+  names.add(name)
+}
+
+function forbidProbes(container: JsonObject, path: string, report: Report): void {
+  for (const field of ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'] as const) {
+    if (objectIn(container, field)) report.forbidden(`${path}.${field}`, 'may not be set for init containers without restartPolicy=Always')
+  }
+}
+
+function validateContainer(
+  container: JsonObject,
+  path: string,
+  pod: JsonObject,
+  volumes: Volumes,
+  plainInit: boolean,
+  report: Report,
+): void {
+  const name = textIn(container, 'name')
+  if (name === '') report.required(`${path}.name`)
+  else report.invalidFor(`${path}.name`, name, dnsLabel(name))
+  if (textIn(container, 'image') === '') report.required(`${path}.image`)
+  const message = textIn(container, 'terminationMessagePolicy')
+  if (message !== '') report.oneOf(`${path}.terminationMessagePolicy`, message, MESSAGE_POLICIES)
+  validatePorts(listIn(container, 'ports'), `${path}.ports`, pod.hostNetwork === true, report)
+  validateEnv(listIn(container, 'env'), `${path}.env`, report)
+  validateEnvFrom(listIn(container, 'envFrom'), `${path}.envFrom`, report)
+  validateVolumeMounts(listIn(container, 'volumeMounts'), `${path}.volumeMounts`, volumes, container, report)
+  validateVolumeDevices(listIn(container, 'volumeDevices'), `${path}.volumeDevices`, volumes, container, report)
+  const pull = textIn(container, 'imagePullPolicy')
+  if (pull !== '') report.oneOf(`${path}.imagePullPolicy`, pull, PULL_POLICIES)
+  validateResources(structIn(container, 'resources'), `${path}.resources`, report, listIn(pod, 'resourceClaims'))
+  validateResizePolicy(listIn(container, 'resizePolicy'), `${path}.resizePolicy`, textIn(pod, 'restartPolicy'), report)
+  validateContainerSecurity(objectIn(container, 'securityContext'), `${path}.securityContext`, pod, report)
+  if (plainInit) return
+  validateLifecycle(objectIn(container, 'lifecycle'), `${path}.lifecycle`, pod, report)
+  validateProbes(container, path, report)
+}
+
+function validateResizePolicy(policies: readonly JsonObject[], path: string, podPolicy: string, report: Report): void {
+  const seen = new Set<string>()
+  policies.forEach((policy, index) => {
+    const resource = textIn(policy, 'resourceName')
+    const at = `${path}[${index}]`
+    if (seen.has(resource)) report.duplicate(at, resource)
+    seen.add(resource)
+    if (resource === '') report.required(at)
+    else report.oneOf(at, resource, ['cpu', 'memory'])
+    const restart = textIn(policy, 'restartPolicy')
+    if (restart === '') report.required(at)
+    else report.oneOf(at, restart, ['NotRequired', 'RestartContainer'])
+    if (podPolicy === 'Never' && restart !== '' && restart !== 'NotRequired')
+      report.invalid(at, restart, "must be 'NotRequired' when `restartPolicy` is 'Never'")
+  })
+}
+
+/** Two containers cannot take the same port of the node. */
+function validateHostPorts(containers: readonly JsonObject[], path: string, report: Report): void {
+  const taken = new Set<string>()
+  containers.forEach((container, index) =>
+    listIn(container, 'ports').forEach((port, portIndex) => {
+      const host = port.hostPort as number | undefined
+      if (!host) return
+      const key = `${textIn(port, 'protocol') || 'TCP'}/${textIn(port, 'hostIP')}/${host}`
+      if (taken.has(key)) report.duplicate(`${path}[${index}].ports[${portIndex}].hostPort`, key)
+      taken.add(key)
+    }),
+  )
+}

@@ -1,0 +1,180 @@
+import type { JsonObject } from '../verdict.ts'
+import { generatedName, validateAnnotations, validateLabels, validateMetadata } from './metadata.ts'
+import { dnsLabel, dnsSubdomain } from './names.ts'
+import { validatePodFailurePolicy } from './pod-failure-policy.ts'
+import { validatePodTemplate } from './pod-template.ts'
+import { flagIn, numberIn, objectIn, structIn, textIn, type Report } from './report.ts'
+import { matchesLabels, validateSelector } from './selector.ts'
+import { validateSuccessPolicy } from './success-policy.ts'
+
+/** With an index for each completion, so many pods may run side by side. */
+const MOST_PARALLEL = 100_000
+const MOST_FAILED_INDEXES = 100_000
+
+export function validateJob(object: JsonObject, report: Report): void {
+  const metadata = structIn(object, 'metadata')
+  const spec = structIn(object, 'spec')
+  const name = textIn(metadata, 'name') || (textIn(metadata, 'generateName') === '' ? '' : generatedName(textIn(metadata, 'generateName')))
+  const template = withGeneratedLabels(spec, name)
+  const labels = objectIn(structIn(template, 'metadata'), 'labels')
+  // A Job without labels of its own takes those of its template.
+  validateMetadata(
+    {
+      ...metadata,
+      labels: metadata.labels ?? (objectIn(structIn(structIn(spec, 'template'), 'metadata'), 'labels') as JsonObject | undefined),
+    },
+    report,
+  )
+  validateGeneratedSelector(spec, labels, report)
+  validateJobSpec({ ...spec, template }, 'spec', report)
+  validateIndexedName(spec, name, report)
+}
+
+/** The labels by which a Job finds its pods; the server adds them unless the selector is the author's. */
+function withGeneratedLabels(spec: JsonObject, name: string): JsonObject {
+  const template = structIn(spec, 'template')
+  if (flagIn(spec, 'manualSelector') === true) return template
+  const metadata = structIn(template, 'metadata')
+  const generated = {
+    'batch.kubernetes.io/controller-uid': 'uid',
+    'batch.kubernetes.io/job-name': name,
+    'controller-uid': 'uid',
+    'job-name': name,
+  }
+  return { ...template, metadata: { ...metadata, labels: { ...generated, ...objectIn(metadata, 'labels') } as JsonObject } }
+}
+
+function validateGeneratedSelector(spec: JsonObject, labels: JsonObject | undefined, report: Report): void {
+  const selector = objectIn(spec, 'selector')
+  if (flagIn(spec, 'manualSelector') === true) {
+    if (!selector) report.required('spec.selector')
+    else {
+      validateSelector(selector, 'spec.selector', report)
+      if (!matchesLabels(selector, labels ?? {}))
+        report.invalid('spec.template.metadata.labels', labels ?? {}, '`selector` does not match template `labels`')
+    }
+    return
+  }
+  if (selector) {
+    validateSelector(selector, 'spec.selector', report)
+    if (
+      Object.keys(structIn(selector, 'matchLabels')).some((key) => key === 'controller-uid' || key === 'batch.kubernetes.io/controller-uid')
+    )
+      report.invalid('spec.selector', selector, '`selector` not auto-generated')
+    if (!matchesLabels(selector, labels ?? {}))
+      report.invalid('spec.template.metadata.labels', labels ?? {}, '`selector` does not match template `labels`')
+  }
+  for (const key of ['batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-name', 'controller-uid', 'job-name']) {
+    const given = objectIn(structIn(structIn(spec, 'template'), 'metadata'), 'labels')?.[key]
+    if (given !== undefined) report.invalid('spec.template.metadata.labels', labels ?? {}, `'${key}' is generated`)
+  }
+}
+
+function validateIndexedName(spec: JsonObject, name: string, report: Report): void {
+  const completions = numberIn(spec, 'completions')
+  if (textIn(spec, 'completionMode') !== 'Indexed' || completions === undefined || completions <= 0 || name === '') return
+  const host = `${name}-${completions - 1}`
+  report.invalidFor(
+    'metadata.name',
+    host,
+    dnsLabel(host).map((message) => `will not able to create pod with invalid DNS label: ${message}`),
+  )
+}
+
+/** The spec of a Job, also of the template of a CronJob. */
+export function validateJobSpec(spec: JsonObject, path: string, report: Report): void {
+  for (const field of [
+    'parallelism',
+    'completions',
+    'activeDeadlineSeconds',
+    'backoffLimit',
+    'ttlSecondsAfterFinished',
+    'backoffLimitPerIndex',
+  ] as const) {
+    report.notNegative(`${path}.${field}`, numberIn(spec, field))
+  }
+  const mode = textIn(spec, 'completionMode') || (spec.completionMode === '' ? '' : 'NonIndexed')
+  const indexed = mode === 'Indexed'
+  if (spec.completionMode !== undefined) report.oneOf(`${path}.completionMode`, spec.completionMode, ['NonIndexed', 'Indexed'])
+  validateIndexes(spec, path, indexed, report)
+  validateManagedBy(spec.managedBy as string | undefined, `${path}.managedBy`, report)
+  const template = structIn(spec, 'template')
+  const pod = structIn(template, 'spec')
+  const policy = objectIn(spec, 'podFailurePolicy')
+  if (policy) {
+    validatePodFailurePolicy(policy, spec, pod, `${path}.podFailurePolicy`, report)
+  }
+  if (objectIn(spec, 'successPolicy'))
+    validateSuccessPolicy(structIn(spec, 'successPolicy'), spec, indexed, `${path}.successPolicy`, report)
+  if (spec.podReplacementPolicy !== undefined) {
+    const supported = policy ? ['Failed'] : ['Failed', 'TerminatingOrFailed']
+    report.oneOf(`${path}.podReplacementPolicy`, spec.podReplacementPolicy, supported)
+  }
+  validateTemplateMetadata(structIn(template, 'metadata'), `${path}.template`, report)
+  validatePodTemplate(pod, `${path}.template.spec`, report)
+  validateRestartPolicy(textIn(pod, 'restartPolicy'), policy !== undefined, `${path}.template.spec.restartPolicy`, report)
+}
+
+function validateTemplateMetadata(metadata: JsonObject, path: string, report: Report): void {
+  validateLabels(objectIn(metadata, 'labels'), `${path}.labels`, report)
+  validateAnnotations(objectIn(metadata, 'annotations'), `${path}.annotations`, report)
+}
+
+function validateRestartPolicy(policy: string, withFailurePolicy: boolean, field: string, report: Report): void {
+  if (policy === '' || policy === 'Always') {
+    report.required(field, 'valid values: "OnFailure", "Never"')
+  } else if (policy !== 'OnFailure' && policy !== 'Never') report.notSupported(field, policy, ['OnFailure', 'Never'])
+  else if (withFailurePolicy && policy !== 'Never')
+    report.invalid(field, policy, 'only "Never" is supported when podFailurePolicy is specified')
+}
+
+function validateIndexes(spec: JsonObject, path: string, indexed: boolean, report: Report): void {
+  const completions = numberIn(spec, 'completions')
+  const parallelism = numberIn(spec, 'parallelism')
+  const perIndex = numberIn(spec, 'backoffLimitPerIndex')
+  const maxFailed = numberIn(spec, 'maxFailedIndexes')
+  if (indexed) {
+    if (completions === undefined) report.required(`${path}.completions`, 'when completion mode is Indexed')
+    if (parallelism !== undefined && parallelism > MOST_PARALLEL)
+      report.invalid(`${path}.parallelism`, parallelism, `must be less than or equal to ${MOST_PARALLEL} when completion mode is Indexed`)
+    if (completions !== undefined && maxFailed !== undefined && maxFailed > completions)
+      report.invalid(`${path}.maxFailedIndexes`, maxFailed, 'must be less than or equal to completions')
+    if (maxFailed !== undefined && maxFailed > MOST_FAILED_INDEXES)
+      report.invalid(`${path}.maxFailedIndexes`, maxFailed, `must be less than or equal to ${MOST_FAILED_INDEXES}`)
+    if (completions !== undefined && completions > 100_000 && perIndex !== undefined) {
+      if (maxFailed === undefined) report.required(`${path}.maxFailedIndexes`, 'must be specified when completions is above 100000')
+      else if (maxFailed > 10_000)
+        report.invalid(
+          `${path}.maxFailedIndexes`,
+          maxFailed,
+          'must be less than or equal to 10000 when completions are above 100000 and used with backoff limit per index',
+        )
+      if ((parallelism ?? 1) > 10_000)
+        report.invalid(
+          `${path}.parallelism`,
+          parallelism ?? 1,
+          'must be less than or equal to 10000 when completions are above 100000 and used with backoff limit per index',
+        )
+    }
+  }
+  if (perIndex !== undefined && !indexed) report.invalid(`${path}.backoffLimitPerIndex`, perIndex, 'requires indexed completion mode')
+  if (maxFailed === undefined) return
+  report.notNegative(`${path}.maxFailedIndexes`, maxFailed)
+  if (perIndex === undefined) report.required(`${path}.backoffLimitPerIndex`, 'when maxFailedIndexes is specified')
+  if (!indexed) report.invalid(`${path}.maxFailedIndexes`, maxFailed, 'requires indexed completion mode')
+}
+
+function validateManagedBy(managedBy: string | undefined, field: string, report: Report): void {
+  if (managedBy === undefined) return
+  const slash = managedBy.indexOf('/')
+  const domain = managedBy.slice(0, Math.max(0, slash))
+  const rest = managedBy.slice(slash + 1)
+  if (managedBy === '') report.required(field)
+  else if (slash < 0 || domain === '' || rest === '')
+    report.invalid(field, managedBy, 'must be a domain-prefixed path (such as "acme.io/foo")')
+  else {
+    report.invalidFor(field, domain, dnsSubdomain(domain))
+    if (!/^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/.test(rest)) report.invalid(field, rest, 'Invalid path')
+  }
+  if (managedBy.length > 63) report.tooLong(field, 63)
+}

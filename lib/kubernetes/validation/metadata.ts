@@ -1,0 +1,86 @@
+import type { JsonObject } from '../verdict.ts'
+import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from './names.ts'
+import { flagIn, listIn, numberIn, objectIn, textIn, textsIn, type Report } from './report.ts'
+
+const ANNOTATIONS_LIMIT = 256 * 1024
+
+/** `metadata` of an object that is created. */
+export function validateMetadata(metadata: JsonObject, report: Report): void {
+  const name = textIn(metadata, 'name')
+  const generateName = textIn(metadata, 'generateName')
+  if (generateName !== '') report.invalidFor('metadata.generateName', generateName, dnsSubdomain(withoutLastDash(generateName)))
+  if (name !== '') report.invalidFor('metadata.name', name, dnsSubdomain(name))
+  else if (generateName === '') report.required('metadata.name', 'name or generateName is required')
+  else report.invalidFor('metadata.name', generatedName(generateName), dnsSubdomain(generatedName(generateName)))
+  const namespace = textIn(metadata, 'namespace')
+  if (namespace !== '') report.invalidFor('metadata.namespace', namespace, dnsLabel(namespace))
+  report.notNegative('metadata.generation', numberIn(metadata, 'generation'))
+  validateLabels(objectIn(metadata, 'labels'), 'metadata.labels', report)
+  validateAnnotations(objectIn(metadata, 'annotations'), 'metadata.annotations', report)
+  validateOwners(listIn(metadata, 'ownerReferences'), report)
+  validateFinalizers(textsIn(metadata, 'finalizers'), report)
+}
+
+/** What the server makes of a prefix: at most 58 characters and five of its own. */
+export function generatedName(prefix: string): string {
+  return `${prefix.slice(0, 58)}xxxxx`
+}
+
+function withoutLastDash(prefix: string): string {
+  return prefix.length > 1 && prefix.endsWith('-') ? `${prefix.slice(0, -1)}a` : prefix
+}
+
+export function validateLabels(labels: JsonObject | undefined, path: string, report: Report): void {
+  for (const key in labels) {
+    report.invalidFor(path, key, qualifiedName(key))
+    report.invalidFor(path, labels[key], labelValue(labels[key] as string))
+  }
+}
+
+export function validateAnnotations(annotations: JsonObject | undefined, path: string, report: Report): void {
+  let size = 0
+  for (const key in annotations) {
+    // Only the form of the key counts: capitals are as good.
+    report.invalidFor(path, key, qualifiedName(key.toLowerCase()))
+    size += utf8Length(key) + utf8Length(annotations[key] as string)
+  }
+  if (size > ANNOTATIONS_LIMIT) report.tooLong(path, ANNOTATIONS_LIMIT)
+}
+
+function utf8Length(text: string): number {
+  return text.length < 1000 ? text.length : new TextEncoder().encode(text).length
+}
+
+function validateOwners(owners: readonly JsonObject[], report: Report): void {
+  let controller = ''
+  owners.forEach((owner, index) => {
+    const path = `metadata.ownerReferences[${index}]`
+    const apiVersion = textIn(owner, 'apiVersion')
+    const parts = apiVersion.split('/')
+    if (parts.length > 2 || apiVersion === '' || parts.at(-1) === '')
+      report.invalid(`${path}.apiVersion`, apiVersion, 'version must not be empty')
+    for (const field of ['kind', 'name', 'uid'])
+      if (textIn(owner, field) === '') report.invalid(`${path}.${field}`, textIn(owner, field), 'must not be empty')
+    if (flagIn(owner, 'controller') !== true) return
+    if (controller !== '')
+      report.invalid(
+        'metadata.ownerReferences',
+        null,
+        `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${textIn(owner, 'name')}`,
+      )
+    else controller = `${textIn(owner, 'kind')}/${textIn(owner, 'name')}`
+  })
+}
+
+const STANDARD_FINALIZERS = new Set(['orphan', 'foregroundDeletion', 'kubernetes'])
+
+function validateFinalizers(finalizers: readonly string[], report: Report): void {
+  for (const finalizer of finalizers) {
+    report.invalidFor('metadata.finalizers', finalizer, qualifiedName(finalizer))
+    if (!finalizer.includes('/') && !STANDARD_FINALIZERS.has(finalizer) && qualifiedName(finalizer).length === 0) {
+      report.invalid('metadata.finalizers', finalizer, 'name is neither a standard finalizer name nor is it fully qualified')
+    }
+  }
+  if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion'))
+    report.invalid('metadata.finalizers', [...finalizers], 'finalizer orphan and foregroundDeletion cannot be both set')
+}

@@ -1,0 +1,68 @@
+import type { JsonObject } from '../verdict.ts'
+import { dnsSubdomain } from './names.ts'
+import { listIn, objectIn, textIn, textsIn, type Report } from './report.ts'
+
+const POLICIES = ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None']
+const MOST_SERVERS = 3
+const MOST_SEARCHES = 32
+const LONGEST_SEARCH = 2048
+
+export function validateDns(pod: JsonObject, path: string, report: Report): void {
+  const policy = textIn(pod, 'dnsPolicy')
+  if (policy !== '') report.oneOf(`${path}.dnsPolicy`, policy, POLICIES)
+  const config = objectIn(pod, 'dnsConfig')
+  const at = `${path}.dnsConfig`
+  if (policy === 'None' && !config) report.required(at, 'must provide `dnsConfig` when `dnsPolicy` is None')
+  if (!config) return
+  const servers = textsIn(config, 'nameservers')
+  if (policy === 'None' && servers.length === 0)
+    report.required(`${at}.nameservers`, 'must provide at least one DNS nameserver when `dnsPolicy` is None')
+  if (servers.length > MOST_SERVERS)
+    report.invalid(`${at}.nameservers`, [...servers], `must not have more than ${MOST_SERVERS} nameservers`)
+  servers.forEach((server, index) => {
+    if (!isAddress(server))
+      report.invalid(`${at}.nameservers[${index}]`, server, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)')
+  })
+  const searches = textsIn(config, 'searches')
+  if (searches.length > MOST_SEARCHES)
+    report.invalid(`${at}.searches`, [...searches], `must not have more than ${MOST_SEARCHES} search paths`)
+  if (searches.join(' ').length > LONGEST_SEARCH)
+    report.invalid(
+      `${at}.searches`,
+      [...searches],
+      `must not have more than ${LONGEST_SEARCH} characters (including spaces) in the search list`,
+    )
+  searches.forEach((search, index) => {
+    const name = search.endsWith('.') ? search.slice(0, -1) : search
+    // A lone dot and names with underscores are taken since 1.34.
+    const relaxed = report.minor >= 34
+    if (relaxed && search === '.') return
+    report.invalidFor(`${at}.searches[${index}]`, search, dnsSubdomain(relaxed ? name.replaceAll('_', 'a') : name))
+  })
+  listIn(config, 'options').forEach((option, index) => {
+    if (textIn(option, 'name') === '') report.required(`${at}.options[${index}]`, 'must not be empty')
+  })
+}
+
+export function validateHostAliases(aliases: readonly JsonObject[], path: string, report: Report): void {
+  aliases.forEach((alias, index) => {
+    const ip = textIn(alias, 'ip')
+    if (!isAddress(ip)) report.invalid(`${path}[${index}].ip`, ip, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)')
+    for (const name of textsIn(alias, 'hostnames')) report.invalidFor(`${path}[${index}].hostnames`, name, dnsSubdomain(name))
+  })
+}
+
+/** Leading zeros are taken, with a warning. */
+export function isAddress(text: string): boolean {
+  if (/^\d{1,10}(\.\d{1,10}){3}$/.test(text)) return text.split('.').every((part) => Number(part) <= 255)
+  if (!text.includes(':') || !/^[0-9a-fA-F:.]+$/.test(text)) return false
+  const halves = text.split('::')
+  if (halves.length > 2) return false
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')))
+  const last = groups.at(-1) ?? ''
+  const embedded = last.includes('.')
+  if (embedded && !isAddress(last)) return false
+  const plain = embedded ? groups.slice(0, -1) : groups
+  const count = plain.length + (embedded ? 2 : 0)
+  return plain.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group)) && (halves.length === 2 ? count < 8 : count === 8)
+}

@@ -1,0 +1,119 @@
+import { quantityValue } from '../quantity.ts'
+import type { JsonObject } from '../verdict.ts'
+import { qualifiedName } from './names.ts'
+import { listIn, objectIn, structIn, textIn, type Report } from './report.ts'
+
+const NATIVE = new Set(['cpu', 'memory', 'ephemeral-storage'])
+
+/** `resources` of a container. */
+export function validateResources(resources: JsonObject, path: string, report: Report, claims: readonly JsonObject[] = []): void {
+  const limits = structIn(resources, 'limits')
+  const requests = structIn(resources, 'requests')
+  for (const name in limits) {
+    validateName(name, `${path}.limits[${name}]`, report)
+    validateAmount(name, limits[name] as string, `${path}.limits[${name}]`, report)
+  }
+  for (const name in requests) {
+    const at = `${path}.requests[${name}]`
+    validateName(name, at, report)
+    validateAmount(name, requests[name] as string, at, report)
+    const limit = limits[name] as string | undefined
+    const overcommits = NATIVE.has(name)
+    if (limit === undefined) {
+      if (!overcommits && valid(name)) report.required(path, 'Limit must be set for non overcommitable resources')
+      continue
+    }
+    const asked = amountOf(requests[name] as string)
+    const allowed = amountOf(limit)
+    if (!overcommits && asked !== allowed) report.invalid(`${path}.requests`, requests[name], `must be equal to ${name} limit of ${limit}`)
+    else if (overcommits && asked > allowed)
+      report.invalid(`${path}.requests`, requests[name], `must be less than or equal to ${name} limit of ${limit}`)
+  }
+  const seen = new Set<string>()
+  const known = new Set(claims.map((claim) => textIn(claim, 'name')))
+  listIn(resources, 'claims').forEach((claim, index) => {
+    const name = textIn(claim, 'name')
+    const at = `${path}.claims[${index}]`
+    if (name === '') report.required(`${at}.name`)
+    else if (seen.has(`${name}/${textIn(claim, 'request')}`)) report.duplicate(at, name)
+    else if (!known.has(name)) report.notFound(`${at}.name`, name)
+    seen.add(`${name}/${textIn(claim, 'request')}`)
+  })
+}
+
+function amountOf(text: string): number {
+  return quantityValue(String(text)) ?? 0
+}
+
+function valid(name: string): boolean {
+  return qualifiedName(name).length === 0
+}
+
+/** A resource of Kubernetes itself, huge pages, or an extended one with a domain. */
+function validateName(name: string, path: string, report: Report): void {
+  const messages = qualifiedName(name)
+  report.invalidFor(path, name, messages)
+  if (messages.length > 0) return
+  if (name.includes('/')) {
+    if (name.startsWith('requests.')) report.invalid(path, name, 'must be a standard resource for containers')
+    return
+  }
+  if (NATIVE.has(name) || name.startsWith('hugepages-')) return
+  report.invalid(path, name, 'must be a standard resource type or fully qualified')
+  report.invalid(path, name, 'must be a standard resource for containers')
+}
+
+function validateAmount(name: string, amount: string, path: string, report: Report): void {
+  const value = amountOf(amount)
+  if (value < 0) report.invalid(path, amount, 'must be greater than or equal to 0')
+  // Extended resources and huge pages come in whole pieces.
+  else if (!NATIVE.has(name) && !Number.isInteger(value)) report.invalid(path, amount, 'must be an integer')
+}
+
+const POD_RESOURCES = new Set(['cpu', 'memory'])
+
+/** `resources` of the whole pod: alpha in 1.32, on since 1.34; before, they are dropped. */
+export function validatePodResources(pod: JsonObject, path: string, report: Report): void {
+  const resources = objectIn(pod, 'resources')
+  if (!resources || report.minor < 34) return
+  validateResources(resources, `${path}.resources`, report, [])
+  const supported = (name: string): boolean => POD_RESOURCES.has(name) || name.startsWith('hugepages-')
+  for (const kind of ['limits', 'requests'] as const) {
+    for (const name in structIn(resources, kind))
+      if (!supported(name)) report.notSupported(`${path}.resources.${kind}[${name}]`, name, ['cpu', 'hugepages-', 'memory'])
+  }
+  validateAggregates(pod, resources, `${path}.resources`, report)
+}
+
+/** The pod's request covers what its containers ask for together. */
+function validateAggregates(pod: JsonObject, resources: JsonObject, path: string, report: Report): void {
+  const requests = structIn(resources, 'requests')
+  const limits = structIn(resources, 'limits')
+  for (const name of ['cpu', 'memory']) {
+    const containers = listIn(pod, 'containers')
+    const asked = containers.reduce(
+      (sum, container) =>
+        sum +
+        amountOf(
+          (structIn(structIn(container, 'resources'), 'requests')[name] ??
+            structIn(structIn(container, 'resources'), 'limits')[name] ??
+            '0') as string,
+        ),
+      0,
+    )
+    const amount = requests[name] as string | undefined
+    if (amount !== undefined && asked > amountOf(amount))
+      report.invalid(`${path}.requests[${name}]`, amount, `must be greater than or equal to aggregate container requests of ${asked}`)
+    const limit = limits[name] as string | undefined
+    if (limit === undefined) continue
+    containers.forEach((container, index) => {
+      const own = structIn(structIn(container, 'resources'), 'limits')[name] as string | undefined
+      if (own !== undefined && amountOf(own) > amountOf(limit))
+        report.invalid(
+          `${path.replace(/\.resources$/, '')}.containers[${index}].resources.limits[${name}]`,
+          own,
+          `must be less than or equal to pod limits of ${limit}`,
+        )
+    })
+  }
+}
