@@ -83,7 +83,7 @@ function validatePodTerm(term: JsonObject, path: string, report: Report): void {
   validateMatchKeys(term, path, report)
   const key = textIn(term, 'topologyKey')
   if (key === '') report.required(`${path}.topologyKey`, 'can not be empty')
-  else report.invalidFor(`${path}.topologyKey`, key, qualifiedName(key))
+  report.invalidFor(`${path}.topologyKey`, key, qualifiedName(key))
 }
 
 function validateMatchKeys(term: JsonObject, path: string, report: Report): void {

@@ -88,8 +88,8 @@ function validateResizePolicy(policies: readonly JsonObject[], path: string, pod
   const seen = new Set<string>()
   policies.forEach((policy, index) => {
     const resource = textIn(policy, 'resourceName')
-    const at = `${path}[${index}]`
-    if (seen.has(resource)) report.duplicate(at, resource)
+    const at = path
+    if (seen.has(resource)) report.duplicate(`${path}[${index}]`, resource)
     seen.add(resource)
     if (resource === '') report.required(at)
     else report.oneOf(at, resource, ['cpu', 'memory'])

@@ -133,7 +133,7 @@ export function validateResourceFieldRef(reference: JsonObject, path: string, re
 
 function validateKeyRef(reference: JsonObject, path: string, report: Report): void {
   const name = textIn(reference, 'name')
-  if (name === '') report.required(`${path}.name`)
+  report.invalidFor(`${path}.name`, name, dnsSubdomain(name))
   const key = textIn(reference, 'key')
   if (key === '') report.required(`${path}.key`)
   else report.invalidFor(`${path}.key`, key, configMapKey(key))

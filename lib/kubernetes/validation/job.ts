@@ -44,31 +44,28 @@ function withGeneratedLabels(spec: JsonObject, name: string): JsonObject {
   return { ...template, metadata: { ...metadata, labels: { ...generated, ...objectIn(metadata, 'labels') } as JsonObject } }
 }
 
+/** A selector that is not the author's to choose must be the generated one, and its labels must be what the server made them. */
 function validateGeneratedSelector(spec: JsonObject, labels: JsonObject | undefined, report: Report): void {
   const selector = objectIn(spec, 'selector')
-  if (flagIn(spec, 'manualSelector') === true) {
-    if (!selector) report.required('spec.selector')
-    else {
-      validateSelector(selector, 'spec.selector', report)
-      if (!matchesLabels(selector, labels ?? {}))
-        report.invalid('spec.template.metadata.labels', labels ?? {}, '`selector` does not match template `labels`')
-    }
-    return
+  const found = labels ?? {}
+  const before = report.causes.length
+  const manual = flagIn(spec, 'manualSelector') === true
+  if (manual && !selector) report.required('spec.selector')
+  validateSelector(selector, 'spec.selector', report)
+  if (!manual) {
+    const given = objectIn(structIn(structIn(spec, 'template'), 'metadata'), 'labels') ?? {}
+    for (const key of GENERATED_LABELS) if (given[key] !== undefined) report.invalid(`spec.template.metadata.labels[${key}]`, found, `must be '${String(found[key])}'`)
+    const generated = Object.keys(selector ?? {}).every((field) => field === 'matchLabels') && Object.keys(structIn(selector ?? {}, 'matchLabels')).length === 0
+    if (!generated && report.causes.length === before) report.invalid('spec.selector', selector, '`selector` not auto-generated')
+    if (given['batch.kubernetes.io/controller-uid'] !== undefined) report.invalid('spec.template.metadata.labels', found, '`selector` does not match template `labels`')
   }
-  if (selector) {
-    validateSelector(selector, 'spec.selector', report)
-    if (
-      Object.keys(structIn(selector, 'matchLabels')).some((key) => key === 'controller-uid' || key === 'batch.kubernetes.io/controller-uid')
-    )
-      report.invalid('spec.selector', selector, '`selector` not auto-generated')
-    if (!matchesLabels(selector, labels ?? {}))
-      report.invalid('spec.template.metadata.labels', labels ?? {}, '`selector` does not match template `labels`')
-  }
-  for (const key of ['batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-name', 'controller-uid', 'job-name']) {
-    const given = objectIn(structIn(structIn(spec, 'template'), 'metadata'), 'labels')?.[key]
-    if (given !== undefined) report.invalid('spec.template.metadata.labels', labels ?? {}, `'${key}' is generated`)
-  }
+  const malformed = report.causes.slice(before).some(({ field }) => field.startsWith('spec.selector.'))
+  if (!malformed && (manual || selector) && !matchesLabels(selector ?? NO_SELECTOR, found)) report.invalid('spec.template.metadata.labels', found, '`selector` does not match template `labels`')
 }
+
+const GENERATED_LABELS = ['batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-name', 'controller-uid', 'job-name']
+/** A selector that is required and absent matches nothing. */
+const NO_SELECTOR: JsonObject = { matchLabels: { '': '' } }
 
 function validateIndexedName(spec: JsonObject, name: string, report: Report): void {
   const completions = numberIn(spec, 'completions')

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../verdict.ts'
 import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from './names.ts'
-import { flagIn, listIn, numberIn, objectIn, textIn, textsIn, type Report } from './report.ts'
+import { flagIn, listIn, objectIn, textIn, textsIn, type Report } from './report.ts'
 
 const ANNOTATIONS_LIMIT = 256 * 1024
 
@@ -8,13 +8,11 @@ const ANNOTATIONS_LIMIT = 256 * 1024
 export function validateMetadata(metadata: JsonObject, report: Report): void {
   const name = textIn(metadata, 'name')
   const generateName = textIn(metadata, 'generateName')
-  if (generateName !== '') report.invalidFor('metadata.generateName', generateName, dnsSubdomain(withoutLastDash(generateName)))
   if (name !== '') report.invalidFor('metadata.name', name, dnsSubdomain(name))
   else if (generateName === '') report.required('metadata.name', 'name or generateName is required')
   else report.invalidFor('metadata.name', generatedName(generateName), dnsSubdomain(generatedName(generateName)))
   const namespace = textIn(metadata, 'namespace')
   if (namespace !== '') report.invalidFor('metadata.namespace', namespace, dnsLabel(namespace))
-  report.notNegative('metadata.generation', numberIn(metadata, 'generation'))
   validateLabels(objectIn(metadata, 'labels'), 'metadata.labels', report)
   validateAnnotations(objectIn(metadata, 'annotations'), 'metadata.annotations', report)
   validateOwners(listIn(metadata, 'ownerReferences'), report)
@@ -24,10 +22,6 @@ export function validateMetadata(metadata: JsonObject, report: Report): void {
 /** What the server makes of a prefix: at most 58 characters and five of its own. */
 export function generatedName(prefix: string): string {
   return `${prefix.slice(0, 58)}xxxxx`
-}
-
-function withoutLastDash(prefix: string): string {
-  return prefix.length > 1 && prefix.endsWith('-') ? `${prefix.slice(0, -1)}a` : prefix
 }
 
 export function validateLabels(labels: JsonObject | undefined, path: string, report: Report): void {
@@ -53,8 +47,9 @@ function utf8Length(text: string): number {
 
 function validateOwners(owners: readonly JsonObject[], report: Report): void {
   let controller = ''
-  owners.forEach((owner, index) => {
-    const path = `metadata.ownerReferences[${index}]`
+  owners.forEach((owner) => {
+    const path = 'metadata.ownerReferences'
+    if (textIn(owner, 'apiVersion') === 'v1' && textIn(owner, 'kind') === 'Event') report.invalid(path, owner, '/v1, Kind=Event is disallowed from being an owner')
     const apiVersion = textIn(owner, 'apiVersion')
     const parts = apiVersion.split('/')
     if (parts.length > 2 || apiVersion === '' || parts.at(-1) === '')
@@ -75,12 +70,12 @@ function validateOwners(owners: readonly JsonObject[], report: Report): void {
 const STANDARD_FINALIZERS = new Set(['orphan', 'foregroundDeletion', 'kubernetes'])
 
 function validateFinalizers(finalizers: readonly string[], report: Report): void {
-  for (const finalizer of finalizers) {
+  finalizers.forEach((finalizer, index) => {
     report.invalidFor('metadata.finalizers', finalizer, qualifiedName(finalizer))
     if (!finalizer.includes('/') && !STANDARD_FINALIZERS.has(finalizer) && qualifiedName(finalizer).length === 0) {
-      report.invalid('metadata.finalizers', finalizer, 'name is neither a standard finalizer name nor is it fully qualified')
+      report.invalid(`metadata.finalizers[${index}]`, finalizer, 'name is neither a standard finalizer name nor is it fully qualified')
     }
-  }
+  })
   if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion'))
     report.invalid('metadata.finalizers', [...finalizers], 'finalizer orphan and foregroundDeletion cannot be both set')
 }

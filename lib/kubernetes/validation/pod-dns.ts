@@ -48,7 +48,7 @@ export function validateHostAliases(aliases: readonly JsonObject[], path: string
   aliases.forEach((alias, index) => {
     const ip = textIn(alias, 'ip')
     if (!isAddress(ip)) report.invalid(`${path}[${index}].ip`, ip, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)')
-    for (const name of textsIn(alias, 'hostnames')) report.invalidFor(`${path}[${index}].hostnames`, name, dnsSubdomain(name))
+    textsIn(alias, 'hostnames').forEach((name, at) => report.invalidFor(`${path}[${index}].hostnames[${at}]`, name, dnsSubdomain(name)))
   })
 }
 

@@ -1,3 +1,4 @@
+import { quantityValue } from '../quantity.ts'
 import type { JsonObject } from '../verdict.ts'
 import { validateAffinity } from './affinity.ts'
 import { validateContainers } from './container.ts'
@@ -16,7 +17,7 @@ const MOST_SECONDS = 2 ** 31 - 1
 export function validatePodTemplate(pod: JsonObject, path: string, report: Report): void {
   const volumes = validateVolumes(listIn(pod, 'volumes'), `${path}.volumes`, report)
   validateContainers(pod, path, volumes, report)
-  validateSchedulingGates(listIn(pod, 'schedulingGates'), `${path}.schedulingGates`, textIn(pod, 'nodeName'), path, report)
+  validateSchedulingGates(listIn(pod, 'schedulingGates'), `${path}.schedulingGates`, report)
   const restartPolicy = textIn(pod, 'restartPolicy')
   if (restartPolicy !== '') report.oneOf(`${path}.restartPolicy`, restartPolicy, ['Always', 'OnFailure', 'Never'])
   validateDns(pod, path, report)
@@ -58,7 +59,10 @@ function validatePriority(pod: JsonObject, path: string, report: Report): void {
     else report.oneOf(`${path}.preemptionPolicy`, pod.preemptionPolicy, ['Never', 'PreemptLowerPriority'])
   }
   const overhead = objectIn(pod, 'overhead')
-  for (const key in overhead) report.invalidFor(`${path}.overhead`, key, qualifiedName(key))
+  for (const key in overhead) {
+    report.invalidFor(`${path}.overhead.limits[${key}]`, key, qualifiedName(key))
+    if ((quantityValue(String(overhead[key])) ?? 0) < 0) report.invalid(`${path}.overhead.limits[${key}]`, overhead[key], 'must be greater than or equal to 0')
+  }
 }
 
 function validateNodeSelector(selector: JsonObject | undefined, path: string, report: Report): void {
@@ -68,7 +72,7 @@ function validateNodeSelector(selector: JsonObject | undefined, path: string, re
   }
 }
 
-function validateSchedulingGates(gates: readonly JsonObject[], path: string, nodeName: string, pod: string, report: Report): void {
+function validateSchedulingGates(gates: readonly JsonObject[], path: string, report: Report): void {
   const seen = new Set<string>()
   gates.forEach((gate, index) => {
     const name = textIn(gate, 'name')
@@ -76,7 +80,6 @@ function validateSchedulingGates(gates: readonly JsonObject[], path: string, nod
     if (seen.has(name)) report.duplicate(`${path}[${index}]`, name)
     seen.add(name)
   })
-  if (gates.length > 0 && nodeName !== '') report.forbidden(`${pod}.nodeName`, 'cannot be set until all schedulingGates have been cleared')
 }
 
 function validateGates(pod: JsonObject, path: string, report: Report): void {
@@ -88,6 +91,24 @@ function validateGates(pod: JsonObject, path: string, report: Report): void {
   if (os) {
     const name = textIn(os, 'name')
     if (name === '') report.required(`${path}.os.name`, 'cannot be empty')
-    else report.oneOf(`${path}.os.name`, name, ['linux', 'windows'])
+    else report.oneOf(`${path}.os`, name, ['linux', 'windows'])
+    if (name === 'windows') validateWindowsPod(pod, path, report)
+  }
+}
+
+/** What only Linux has. */
+const LINUX_POD = ['appArmorProfile', 'seLinuxOptions', 'fsGroup', 'fsGroupChangePolicy', 'supplementalGroups', 'supplementalGroupsPolicy', 'sysctls', 'seccompProfile', 'runAsUser', 'runAsGroup'] as const
+const LINUX_CONTAINER = ['appArmorProfile', 'seLinuxOptions', 'capabilities', 'readOnlyRootFilesystem', 'privileged', 'allowPrivilegeEscalation', 'procMount', 'seccompProfile', 'runAsUser', 'runAsGroup'] as const
+
+function validateWindowsPod(pod: JsonObject, path: string, report: Report): void {
+  const detail = 'cannot be set for a windows pod'
+  for (const field of ['hostPID', 'hostIPC', 'shareProcessNamespace'] as const) if (pod[field] === true) report.forbidden(`${path}.${field}`, detail)
+  const security = objectIn(pod, 'securityContext') ?? {}
+  for (const field of LINUX_POD) if (security[field] !== undefined) report.forbidden(`${path}.securityContext.${field}`, detail)
+  for (const kind of ['initContainers', 'containers'] as const) {
+    listIn(pod, kind).forEach((container, index) => {
+      const own = objectIn(container, 'securityContext') ?? {}
+      for (const field of LINUX_CONTAINER) if (own[field] !== undefined) report.forbidden(`${path}.${kind}[${index}].securityContext.${field}`, detail)
+    })
   }
 }

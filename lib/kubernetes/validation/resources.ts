@@ -20,7 +20,7 @@ export function validateResources(resources: JsonObject, path: string, report: R
     const limit = limits[name] as string | undefined
     const overcommits = NATIVE.has(name)
     if (limit === undefined) {
-      if (!overcommits && valid(name)) report.required(path, 'Limit must be set for non overcommitable resources')
+      if (!overcommits && valid(name)) report.required(`${path}.limits`, 'Limit must be set for non overcommitable resources')
       continue
     }
     const asked = amountOf(requests[name] as string)
@@ -29,6 +29,8 @@ export function validateResources(resources: JsonObject, path: string, report: R
     else if (overcommits && asked > allowed)
       report.invalid(`${path}.requests`, requests[name], `must be less than or equal to ${name} limit of ${limit}`)
   }
+  const pages = Object.keys({ ...limits, ...requests }).some((name) => name.startsWith('hugepages-'))
+  if (pages && [limits, requests].every((amounts) => amounts.cpu === undefined && amounts.memory === undefined)) report.forbidden(path, 'HugePages require cpu or memory')
   const seen = new Set<string>()
   const known = new Set(claims.map((claim) => textIn(claim, 'name')))
   listIn(resources, 'claims').forEach((claim, index) => {
@@ -66,7 +68,11 @@ function validateName(name: string, path: string, report: Report): void {
 function validateAmount(name: string, amount: string, path: string, report: Report): void {
   const value = amountOf(amount)
   if (value < 0) report.invalid(path, amount, 'must be greater than or equal to 0')
-  // Extended resources and huge pages come in whole pieces.
+  else if (name.startsWith('hugepages-')) {
+    const page = quantityValue(name.slice(10)) ?? 0
+    if (!(page > 0 && value > 0 && value % page === 0)) report.invalid(path, amount, `${amount} is not positive integer multiple of ${name}`)
+  }
+  // Extended resources come in whole pieces.
   else if (!NATIVE.has(name) && !Number.isInteger(value)) report.invalid(path, amount, 'must be an integer')
 }
 
@@ -110,7 +116,7 @@ function validateAggregates(pod: JsonObject, resources: JsonObject, path: string
       const own = structIn(structIn(container, 'resources'), 'limits')[name] as string | undefined
       if (own !== undefined && amountOf(own) > amountOf(limit))
         report.invalid(
-          `${path.replace(/\.resources$/, '')}.containers[${index}].resources.limits[${name}]`,
+          `${path}.containers[${index}][${name}].limits`,
           own,
           `must be less than or equal to pod limits of ${limit}`,
         )

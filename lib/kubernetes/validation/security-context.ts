@@ -31,10 +31,10 @@ export function validateContainerSecurity(security: JsonObject | undefined, path
 
 export function validatePodSecurity(pod: JsonObject, path: string, report: Report): void {
   if (flagIn(pod, 'shareProcessNamespace') === true && flagIn(pod, 'hostPID') === true)
-    report.invalid(`${path}.shareProcessNamespace`, true, 'ShareProcessNamespace and HostPID cannot both be enabled')
+    report.invalid(`${path}.securityContext.shareProcessNamespace`, true, 'ShareProcessNamespace and HostPID cannot both be enabled')
   if (pod.hostUsers === false) {
     for (const field of ['hostNetwork', 'hostPID', 'hostIPC'] as const)
-      if (flagIn(pod, field) === true) report.forbidden(`${path}.${field}`, 'when `hostUsers` is false')
+      if (flagIn(pod, field) === true) report.forbidden(`${path}.${field === 'hostNetwork' ? field : field.replace('host', 'Host')}`, 'when `hostUsers` is false')
   }
   const security = objectIn(pod, 'securityContext')
   if (!security) return
@@ -51,6 +51,8 @@ export function validatePodSecurity(pod: JsonObject, path: string, report: Repor
   validateSeccomp(objectIn(security, 'seccompProfile'), `${at}.seccompProfile`, report)
   validateWindows(objectIn(security, 'windowsOptions'), `${at}.windowsOptions`, report)
   validateAppArmor(objectIn(security, 'appArmorProfile'), `${at}.appArmorProfile`, report)
+  // Only the old way is allowed while the gate of the new one is off.
+  if (security.seLinuxChangePolicy !== undefined && report.minor >= 33) report.oneOf(`${at}.seLinuxChangePolicy`, security.seLinuxChangePolicy, report.minor >= 36 ? ['MountOption', 'Recursive'] : ['Recursive'])
   if (security.supplementalGroupsPolicy !== undefined && report.minor >= 33)
     report.oneOf(`${at}.supplementalGroupsPolicy`, security.supplementalGroupsPolicy, ['Merge', 'Strict'])
 }
@@ -75,7 +77,7 @@ function validateSeccomp(profile: JsonObject | undefined, path: string, report: 
   const type = textIn(profile, 'type')
   const local = profile.localhostProfile as string | undefined
   if (type === 'Localhost') {
-    if (local === undefined || local === '') report.required(`${path}.localhostProfile`, 'must be set when seccomp type is Localhost')
+    if (local === undefined) report.required(`${path}.localhostProfile`, 'must be set when seccomp type is Localhost')
     else validateLocalPath(local, `${path}.localhostProfile`, report)
   } else if (local !== undefined) report.invalid(`${path}.localhostProfile`, local, 'can only be set when seccomp type is Localhost')
   if (type === '') report.required(`${path}.type`, 'type is required when seccompProfile is set')

@@ -4,19 +4,19 @@ import { numberIn, objectIn, structIn, textIn, textsIn, type Report } from './re
 import { validateSelector } from './selector.ts'
 
 export function validateTopologySpread(constraints: readonly JsonObject[], path: string, report: Report): void {
-  const pairs = new Set<string>()
+  const pairs = new Map<string, number>()
   constraints.forEach((constraint, index) => {
     const at = `${path}[${index}]`
     const skew = numberIn(constraint, 'maxSkew') ?? 0
     if (skew <= 0) report.invalid(`${at}.maxSkew`, skew, 'must be greater than zero')
     const key = textIn(constraint, 'topologyKey')
     if (key === '') report.required(`${at}.topologyKey`, 'can not be empty')
-    else report.invalidFor(`${at}.topologyKey`, key, qualifiedName(key))
     const when = textIn(constraint, 'whenUnsatisfiable')
     report.oneOf(`${at}.whenUnsatisfiable`, when, ['DoNotSchedule', 'ScheduleAnyway'])
     const pair = `{${key}, ${when}}`
-    if (pairs.has(pair)) report.duplicate(`${at}.{topologyKey, whenUnsatisfiable}`, pair)
-    pairs.add(pair)
+    const earlier = pairs.get(pair)
+    if (earlier === undefined) pairs.set(pair, index)
+    else report.duplicate(`${path}[${earlier}].{topologyKey, whenUnsatisfiable}`, pair)
     const domains = numberIn(constraint, 'minDomains')
     if (domains !== undefined) {
       if (domains <= 0) report.invalid(`${at}.minDomains`, domains, 'must be greater than zero')

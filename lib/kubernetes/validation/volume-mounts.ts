@@ -30,13 +30,13 @@ export function validateVolumeMounts(
     if (devicePaths.has(point)) report.invalid(`${at}.mountPath`, point, 'must not already exist as a path in volumeDevices')
     const subPath = textIn(mount, 'subPath')
     const expression = textIn(mount, 'subPathExpr')
-    if (subPath !== '') validateLocalPath(subPath, `${at}.subPath`, report)
+    if (subPath !== '') validateLocalPath(subPath, `${path}.subPath`, report)
     if (expression !== '') {
       if (subPath !== '') report.invalid(`${at}.subPathExpr`, expression, 'subPathExpr and subPath are mutually exclusive')
-      validateLocalPath(expression, `${at}.subPathExpr`, report)
+      validateLocalPath(expression, `${path}.subPathExpr`, report)
     }
-    validatePropagation(mount, at, container, report)
-    validateRecursiveReadOnly(mount, at, report)
+    validatePropagation(mount, path, container, report)
+    validateRecursiveReadOnly(mount, path, report)
   })
 }
 

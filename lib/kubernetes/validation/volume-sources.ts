@@ -33,7 +33,7 @@ export const SOURCE_CHECKS: Readonly<Record<string, Check>> = {
   nfs(source, path, report) {
     required(source, ['server', 'path'], path, report)
     const exported = textIn(source, 'path')
-    if (exported !== '' && !exported.startsWith('/')) report.invalid(`${path}.path`, exported, 'must be an absolute path')
+    if (!exported.startsWith('/')) report.invalid(`${path}.path`, exported, 'must be an absolute path')
   },
   iscsi(source, path, report) {
     required(source, ['targetPortal'], path, report)
@@ -77,7 +77,7 @@ export const SOURCE_CHECKS: Readonly<Record<string, Check>> = {
   csi(source, path, report) {
     const driver = textIn(source, 'driver')
     if (driver === '') report.required(`${path}.driver`)
-    else report.invalidFor(`${path}.driver`, driver, dnsSubdomain(driver.toLowerCase()))
+    report.invalidFor(`${path}.driver`, driver, dnsSubdomain(driver.toLowerCase()))
     const secret = objectIn(source, 'nodePublishSecretRef')
     if (secret && textIn(secret, 'name') === '') report.required(`${path}.nodePublishSecretRef.name`)
   },
@@ -102,7 +102,9 @@ function validatePartition(source: JsonObject, path: string, report: Report): vo
 const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod']
 
 function validateClaimTemplate(template: JsonObject, path: string, report: Report): void {
-  validateLabels(objectIn(structIn(template, 'metadata'), 'labels'), `${path}.metadata.labels`, report)
+  const metadata = structIn(template, 'metadata')
+  for (const field of ['name', 'namespace', 'generateName'] as const) if (textIn(metadata, field) !== '') report.forbidden(`${path}.metadata.${field}`, 'cannot be set')
+  validateLabels(objectIn(metadata, 'labels'), `${path}.metadata.labels`, report)
   const spec = structIn(template, 'spec')
   const modes = textsIn(spec, 'accessModes')
   if (modes.length === 0) report.required(`${path}.spec.accessModes`, 'at least 1 access mode is required')

@@ -134,7 +134,7 @@ function validateProjection(projection: JsonObject, path: string, report: Report
     const given = objectIn(projection, kind)
     if (!given) return undefined
     if (sources++ > 0) {
-      report.forbidden(`${path}.${kind}`, 'may not specify more than 1 volume type per source')
+      report.forbidden(path, 'may not specify more than 1 volume type per source')
       return undefined
     }
     return given
@@ -155,7 +155,8 @@ function validateProjection(projection: JsonObject, path: string, report: Report
     if (seconds > 2 ** 32)
       report.invalid(`${path}.serviceAccountToken.expirationSeconds`, seconds, 'may not specify a duration larger than 2^32 seconds')
     const target = textIn(token, 'path')
-    if (target === '') report.required(`${path}.serviceAccountToken.path`)
-    else validateFilePath(target, `${path}.serviceAccountToken.path`, report)
+    const at = path.replace(/\.sources\[\d+\]$/, '.path')
+    if (target === '') report.required(at)
+    else validateFilePath(target, at, report)
   }
 }
