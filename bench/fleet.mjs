@@ -42,12 +42,16 @@ try {
     const files = join(folder, String(count))
     makeFleet(files, count)
     const own = await measure(process.execPath, [cli, 'lint', files, '--format', 'json', '--output', `json=${join(folder, 'report.json')}`])
-    console.log(`${count} files: cronwright lint ${own.seconds.toFixed(2)} s, peak ${own.peak.toFixed(0)} MB${before ? `, ${(own.seconds / before).toFixed(1)} × the time of ${counts[0] ?? 1000}` : ''}`)
+    console.log(
+      `${count} files: cronwright lint ${own.seconds.toFixed(2)} s, peak ${own.peak.toFixed(0)} MB${before ? `, ${(own.seconds / before).toFixed(1)} × the time of ${counts[0] ?? 1000}` : ''}`,
+    )
     before ??= own.seconds
     const kubeconform = process.env.KUBECONFORM
     if (!kubeconform) continue
     const peer = await measure(kubeconform, ['-strict', '-schema-location', `${schemas}/{{ .ResourceKind }}.json`, files])
-    console.log(`${count} files: kubeconform -strict ${peer.seconds.toFixed(2)} s, peak ${peer.peak.toFixed(0)} MB; cronwright takes ${(own.seconds / peer.seconds).toFixed(2)} × as long`)
+    console.log(
+      `${count} files: kubeconform -strict ${peer.seconds.toFixed(2)} s, peak ${peer.peak.toFixed(0)} MB; cronwright takes ${(own.seconds / peer.seconds).toFixed(2)} × as long`,
+    )
   }
 } finally {
   rmSync(folder, { recursive: true, force: true })

@@ -27,8 +27,17 @@ export async function writeSchemas(folder) {
   const definitions = {}
   for (const line of TYPES.trim().split('\n')) {
     const [name, ...fields] = line.split(' ')
-    const properties = Object.fromEntries(fields.filter(Boolean).map((field) => field.match(/^(.+?):([[{]*[A-Za-z0-9]+)/)).map(([, field, kind]) => [field, schemaOf(kind)]))
+    const properties = Object.fromEntries(
+      fields
+        .filter(Boolean)
+        .map((field) => field.match(/^(.+?):([[{]*[A-Za-z0-9]+)/))
+        .map(([, field, kind]) => [field, schemaOf(kind)]),
+    )
     definitions[name] = { type: ['object', 'null'], additionalProperties: false, properties }
   }
-  for (const kind of ['CronJob', 'Job']) writeFileSync(join(folder, `${kind.toLowerCase()}.json`), JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', ...definitions[kind], definitions }))
+  for (const kind of ['CronJob', 'Job'])
+    writeFileSync(
+      join(folder, `${kind.toLowerCase()}.json`),
+      JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', ...definitions[kind], definitions }),
+    )
 }

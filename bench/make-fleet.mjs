@@ -13,7 +13,16 @@ function random(seed) {
   }
 }
 
-const ZONES = ['Etc/UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Tokyo', 'Europe/London', 'America/Sao_Paulo', 'Australia/Sydney', 'Asia/Kolkata']
+const ZONES = [
+  'Etc/UTC',
+  'Europe/Berlin',
+  'America/New_York',
+  'Asia/Tokyo',
+  'Europe/London',
+  'America/Sao_Paulo',
+  'Australia/Sydney',
+  'Asia/Kolkata',
+]
 const FAULTS = [
   (text) => text.replace('startingDeadlineSeconds', 'startingDelineSeconds'),
   (text) => text.replace('          restartPolicy: Never\n', ''),
@@ -26,8 +35,18 @@ function manifest(index, next) {
   const pick = (list) => list[Math.floor(next() * list.length)]
   const minute = Math.floor(next() * 60)
   const hour = Math.floor(next() * 24)
-  const schedule = pick([`${minute} ${hour} * * *`, `*/${pick([5, 10, 15, 20, 30])} * * * *`, `${minute} */${pick([2, 3, 4, 6])} * * *`, `${minute} ${hour} * * ${pick(['1', '1-5', '0,6'])}`, `${minute} ${hour} 1 * *`])
-  const env = Array.from({ length: 3 + Math.floor(next() * 8) }, (_, at) => `                - name: SETTING_${at}\n                  value: "${pick(['on', 'off', '42', 'eu-west-1', 'https://example.com/api'])}"\n`).join('')
+  const schedule = pick([
+    `${minute} ${hour} * * *`,
+    `*/${pick([5, 10, 15, 20, 30])} * * * *`,
+    `${minute} */${pick([2, 3, 4, 6])} * * *`,
+    `${minute} ${hour} * * ${pick(['1', '1-5', '0,6'])}`,
+    `${minute} ${hour} 1 * *`,
+  ])
+  const env = Array.from(
+    { length: 3 + Math.floor(next() * 8) },
+    (_, at) =>
+      `                - name: SETTING_${at}\n                  value: "${pick(['on', 'off', '42', 'eu-west-1', 'https://example.com/api'])}"\n`,
+  ).join('')
   return `# Job ${index} of the fleet, owned by team ${index % 37}
 apiVersion: batch/v1
 kind: CronJob

@@ -21,4 +21,5 @@ for (let round = 0; round < rounds + 2; round++) {
 }
 const median = (list) => list.sort((a, b) => a - b)[list.length >> 1]
 const base = median(times['node -e 0'])
-for (const name of Object.keys(contestants)) console.log(`${name.padEnd(28)} ${median(times[name]).toFixed(1)} ms  ${(median(times[name]) / base).toFixed(2)} ×`)
+for (const name of Object.keys(contestants))
+  console.log(`${name.padEnd(28)} ${median(times[name]).toFixed(1)} ms  ${(median(times[name]) / base).toFixed(2)} ×`)

@@ -13,7 +13,10 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 rmSync(dist, { recursive: true, force: true })
 mkdirSync(dist)
 
-execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' })
+execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
+  cwd: root,
+  stdio: 'inherit',
+})
 copyFilesThatTscLeaves('lib')
 
 await bundleCommand()
@@ -39,7 +42,13 @@ function copyFilesThatTscLeaves(folder) {
 async function bundleCommand() {
   const bundled = new Set()
   const waiting = [{ entry: join(root, 'lib/cli/main.ts'), name: 'cli' }]
-  const nameOf = (path) => (path.includes('node_modules') ? basename(path, '.js') : relative(root, path).replace(/^lib\/(cli\/)?/, '').replace(/\.ts$/, '').replaceAll('/', '-'))
+  const nameOf = (path) =>
+    path.includes('node_modules')
+      ? basename(path, '.js')
+      : relative(root, path)
+          .replace(/^lib\/(cli\/)?/, '')
+          .replace(/\.ts$/, '')
+          .replaceAll('/', '-')
   const lazily = {
     name: 'lazily',
     setup(build) {

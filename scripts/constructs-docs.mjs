@@ -16,7 +16,9 @@ const docOf = (node) => {
 mkdirSync(`${root}docs/constructs`, { recursive: true })
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts'))) {
   const source = ts.createSourceFile(file, readFileSync(`${folder}/${file}`, 'utf8'), ts.ScriptTarget.Latest, true)
-  const construct = source.statements.find((node) => ts.isClassDeclaration(node) && node.heritageClauses?.some((clause) => clause.getText().includes('Construct')))
+  const construct = source.statements.find(
+    (node) => ts.isClassDeclaration(node) && node.heritageClauses?.some((clause) => clause.getText().includes('Construct')),
+  )
   if (!construct) continue
   const lines = [`# ${construct.name.text}`, '', docOf(construct).text, '']
   for (const props of source.statements.filter((node) => ts.isInterfaceDeclaration(node) && node.name.text.endsWith('Props'))) {
@@ -26,7 +28,9 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts'))) {
     for (const prop of props.members) {
       const { text, fallback } = docOf(prop)
       const type = prop.type.getText().replaceAll(/\s+/g, ' ')
-      lines.push(`- \`${prop.name.getText()}\` (\`${type}\`${prop.questionToken ? '' : ', required'}) ${text}${fallback === undefined ? '' : ` Default: ${fallback}.`}`.trimEnd())
+      lines.push(
+        `- \`${prop.name.getText()}\` (\`${type}\`${prop.questionToken ? '' : ', required'}) ${text}${fallback === undefined ? '' : ` Default: ${fallback}.`}`.trimEnd(),
+      )
     }
     lines.push('')
   }

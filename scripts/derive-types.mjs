@@ -10,7 +10,11 @@ import { join } from 'node:path'
 
 const cache = execFileSync('go', ['env', 'GOMODCACHE'], { encoding: 'utf8' }).trim()
 const versions = process.argv.slice(2).sort((a, b) => minorOf(a) - minorOf(b))
-const ROOTS = ['batch.v1.CronJob', 'batch.v1.Job', ...['ConfigMap', 'Secret', 'PersistentVolumeClaim', 'ServiceAccount', 'ResourceQuota', 'LimitRange'].map((kind) => `core.v1.${kind}`)]
+const ROOTS = [
+  'batch.v1.CronJob',
+  'batch.v1.Job',
+  ...['ConfigMap', 'Secret', 'PersistentVolumeClaim', 'ServiceAccount', 'ResourceQuota', 'LimitRange'].map((kind) => `core.v1.${kind}`),
+]
 const PREFIX = /^io\.k8s\.(api|apimachinery\.pkg\.(apis|api|util|runtime))\./
 
 function minorOf(version) {
@@ -20,7 +24,8 @@ function minorOf(version) {
 function schemasOf(version) {
   const folder = join(cache, `k8s.io/kubernetes@${version}/api/openapi-spec/v3`)
   const schemas = {}
-  for (const file of ['api__v1_openapi.json', 'apis__batch__v1_openapi.json']) Object.assign(schemas, JSON.parse(readFileSync(join(folder, file), 'utf8')).components.schemas)
+  for (const file of ['api__v1_openapi.json', 'apis__batch__v1_openapi.json'])
+    Object.assign(schemas, JSON.parse(readFileSync(join(folder, file), 'utf8')).components.schemas)
   return schemas
 }
 
@@ -67,7 +72,8 @@ for (const version of versions) {
       const required = (schema.required ?? []).includes(field)
       const known = fields.get(field)
       // A type that got another name (ResourceRequirements of a claim in 1.29): the newer one describes it.
-      if (known && known.kind !== kind && !/^[A-Z]/.test(kind)) throw new Error(`${name}.${field} is ${known.kind} before and ${kind} in ${version}`)
+      if (known && known.kind !== kind && !/^[A-Z]/.test(kind))
+        throw new Error(`${name}.${field} is ${known.kind} before and ${kind} in ${version}`)
       if (known) Object.assign(known, { kind, until: minor, required: known.required && required })
       else fields.set(field, { kind, since: minor, until: minor, required })
     }
@@ -82,7 +88,10 @@ const lines = [...table]
   .map(([name, fields]) => {
     const texts = [...fields]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([field, { kind, since, until, required }]) => `${field}:${kind}${required ? '!' : ''}${since > oldest ? `>${since}` : ''}${until < newest ? `<${until}` : ''}`)
+      .map(
+        ([field, { kind, since, until, required }]) =>
+          `${field}:${kind}${required ? '!' : ''}${since > oldest ? `>${since}` : ''}${until < newest ? `<${until}` : ''}`,
+      )
     return `${name} ${texts.join(' ')}`
   })
 

@@ -7,14 +7,17 @@ setUp()
 const { RULES, POLICIES } = await import('../dist/policies/index.js')
 const { rulePage, ruleIndex } = await import('../dist/lib/report/rule-page.js')
 
-const policiesOf = (id) => Object.fromEntries(Object.entries(POLICIES).flatMap(([name, { levels }]) => (id in levels ? [[name, levels[id]]] : [])))
+const policiesOf = (id) =>
+  Object.fromEntries(Object.entries(POLICIES).flatMap(([name, { levels }]) => (id in levels ? [[name, levels[id]]] : [])))
 const pages = new Map(RULES.map((rule) => [`${rule.id}.md`, rulePage(rule, policiesOf(rule.id))]))
 pages.set('README.md', ruleIndex(RULES, policiesOf))
 
 const folder = join(root, 'docs/rules')
 const check = process.argv.includes('--check')
 mkdirSync(folder, { recursive: true })
-const stale = [...pages].filter(([name, text]) => !existsSync(join(folder, name)) || readFileSync(join(folder, name), 'utf8') !== text).map(([name]) => name)
+const stale = [...pages]
+  .filter(([name, text]) => !existsSync(join(folder, name)) || readFileSync(join(folder, name), 'utf8') !== text)
+  .map(([name]) => name)
 const gone = readdirSync(folder).filter((name) => !pages.has(name))
 if (check) {
   for (const name of [...stale, ...gone]) console.error(`docs/rules/${name} is stale: run npm run docs`)

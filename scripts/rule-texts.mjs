@@ -19,7 +19,12 @@ function strip(text, path) {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)
   const cuts = []
   const visit = (node) => {
-    if (ts.isCallExpression(node) && node.expression.getText() === 'defineRule' && node.arguments[0] && ts.isObjectLiteralExpression(node.arguments[0])) {
+    if (
+      ts.isCallExpression(node) &&
+      node.expression.getText() === 'defineRule' &&
+      node.arguments[0] &&
+      ts.isObjectLiteralExpression(node.arguments[0])
+    ) {
       const { properties } = node.arguments[0]
       properties.forEach((property, index) => {
         if (!property.name || !TEXTS.has(property.name.getText())) return

@@ -20,7 +20,22 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   constructs: ['npm:cdk8s', 'npm:cdk8s-plus-27', 'npm:constructs', 'schedule', 'calendar', 'kubernetes', 'manifest', 'node'],
   plugin: ['lint', 'policies', 'manifest', 'rule', 'library', 'npm:cdk8s-cli', 'node'],
   cli: [
-    ...['schedule', 'dialect', 'reader', 'manifest', 'script', 'kubernetes', 'fleet', 'calendar', 'rule', 'lint', 'report', 'plugin', 'policies', 'library'],
+    ...[
+      'schedule',
+      'dialect',
+      'reader',
+      'manifest',
+      'script',
+      'kubernetes',
+      'fleet',
+      'calendar',
+      'rule',
+      'lint',
+      'report',
+      'plugin',
+      'policies',
+      'library',
+    ],
     ...['npm:commander', 'npm:ignore', 'node'],
   ],
   // lib/index.ts, the public library
@@ -56,8 +71,17 @@ function importsOf(path: string, text: string): Import[] {
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
       const named = node.importClause?.namedBindings
-      const allTypes = named !== undefined && ts.isNamedImports(named) && !node.importClause?.name && named.elements.length > 0 && named.elements.every((element) => element.isTypeOnly)
-      found.push({ from: path, to: node.moduleSpecifier.text, typeOnly: node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword || allTypes })
+      const allTypes =
+        named !== undefined &&
+        ts.isNamedImports(named) &&
+        !node.importClause?.name &&
+        named.elements.length > 0 &&
+        named.elements.every((element) => element.isTypeOnly)
+      found.push({
+        from: path,
+        to: node.moduleSpecifier.text,
+        typeOnly: node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword || allTypes,
+      })
     } else if (ts.isExportDeclaration(node) && node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier)) {
       found.push({ from: path, to: node.moduleSpecifier.text, typeOnly: node.isTypeOnly })
     } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword && ts.isStringLiteral(node.arguments[0])) {
@@ -110,7 +134,8 @@ describe('imports', () => {
 })
 
 /** Globals that only Node has, or that make an answer depend on the day or the machine. */
-const FORBIDDEN_GLOBALS = /(?<![.\w'"`-])(process|Buffer|__dirname|__filename|require|setImmediate)\b(?!['":])|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(/
+const FORBIDDEN_GLOBALS =
+  /(?<![.\w'"`-])(process|Buffer|__dirname|__filename|require|setImmediate)\b(?!['":])|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(/
 
 describe('globals', () => {
   const pure = files.filter((path) => !['cli', 'plugin', 'constructs', 'charts'].includes(roomOf(path)))
@@ -118,8 +143,10 @@ describe('globals', () => {
     const source = ts.createSourceFile(path, readFileSync(join(root, path), 'utf8'), ts.ScriptTarget.Latest, true)
     const wrong: string[] = []
     const visit = (node: ts.Node): void => {
-      if (ts.isIdentifier(node) && ['process', 'Buffer', '__dirname', '__filename', 'require'].includes(node.text) && !isName(node)) wrong.push(node.text)
-      if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && FORBIDDEN_GLOBALS.test(node.getText().slice(0, 14))) wrong.push(node.getText().slice(0, 30))
+      if (ts.isIdentifier(node) && ['process', 'Buffer', '__dirname', '__filename', 'require'].includes(node.text) && !isName(node))
+        wrong.push(node.text)
+      if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && FORBIDDEN_GLOBALS.test(node.getText().slice(0, 14)))
+        wrong.push(node.getText().slice(0, 30))
       ts.forEachChild(node, visit)
     }
     visit(source)
@@ -134,6 +161,6 @@ function isName(node: ts.Identifier): boolean {
     (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
     (ts.isPropertyAssignment(parent) && parent.name === node) ||
     ts.isPropertySignature(parent) ||
-    ts.isShorthandPropertyAssignment(parent) === false && ts.isParameter(parent)
+    (ts.isShorthandPropertyAssignment(parent) === false && ts.isParameter(parent))
   )
 }

@@ -51,7 +51,12 @@ function run(line: string, cwd: string): { readonly status: number | null; reado
   if (program === 'cat') return { status: 0, stdout: readFileSync(join(cwd, args[0]), 'utf8'), stderr: '' }
   const input = args.includes('<') ? readFileSync(join(cwd, args[args.indexOf('<') + 1])) : ''
   const given = args.includes('<') ? args.slice(0, args.indexOf('<')) : args
-  return spawnSync(process.execPath, [command, ...given], { cwd, input, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', TZ: 'Asia/Tokyo' } })
+  return spawnSync(process.execPath, [command, ...given], {
+    cwd,
+    input,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1', TZ: 'Asia/Tokyo' },
+  })
 }
 
 /** Lines that may be left out are matched by `...`. */

@@ -73,7 +73,9 @@ class Checker {
 
   private fail(path: string, message: string): never {
     const { key, value } = locate(this.root, path)
-    throw new UsageError(`${this.at(value.kind === 'scalar' && value.end > value.start ? value.start : (key?.start ?? value.start))}: ${message}`)
+    throw new UsageError(
+      `${this.at(value.kind === 'scalar' && value.end > value.start ? value.start : (key?.start ?? value.start))}: ${message}`,
+    )
   }
 
   private keys(node: Node, path: string, known?: readonly string[]): readonly string[] {
@@ -81,7 +83,9 @@ class Checker {
     for (const { key, keyNode } of node.pairs) {
       if (!known || known.includes(key)) continue
       const guess = nearest(key, known)
-      throw new UsageError(`${this.at(keyNode.start)}: unknown key '${key}'${guess ? `, did you mean '${guess}'?` : ''} (known: ${known.join(', ')})`)
+      throw new UsageError(
+        `${this.at(keyNode.start)}: unknown key '${key}'${guess ? `, did you mean '${guess}'?` : ''} (known: ${known.join(', ')})`,
+      )
     }
     return node.pairs.map(({ key }) => key)
   }
@@ -94,7 +98,8 @@ class Checker {
 
   private version(): void {
     const node = this.node('kubernetesVersion')
-    if (node.kind !== 'scalar' || typeof node.value !== 'string') this.fail('kubernetesVersion', 'kubernetesVersion takes a text in quotes, such as "1.31"')
+    if (node.kind !== 'scalar' || typeof node.value !== 'string')
+      this.fail('kubernetesVersion', 'kubernetesVersion takes a text in quotes, such as "1.31"')
     try {
       parseKubernetesVersion(node.value)
     } catch (error) {
@@ -104,7 +109,11 @@ class Checker {
 
   private texts(path: string): void {
     const node = this.node(path)
-    if (node.kind !== 'sequence' || node.items.some(({ value }) => value.kind !== 'scalar' || typeof value.value !== 'string' || value.value === '')) this.fail(path, `${path} takes a list of globs`)
+    if (
+      node.kind !== 'sequence' ||
+      node.items.some(({ value }) => value.kind !== 'scalar' || typeof value.value !== 'string' || value.value === '')
+    )
+      this.fail(path, `${path} takes a list of globs`)
   }
 
   private overrides(): void {
@@ -114,7 +123,8 @@ class Checker {
       const path = `overrides[${index}]`
       const keys = this.keys(value, path, ['files', 'labels', 'rules'])
       if (!keys.includes('rules')) this.fail(path, 'an override needs rules')
-      if (!keys.includes('files') && !keys.includes('labels')) this.fail(path, 'an override needs files or labels, or it would hold everywhere')
+      if (!keys.includes('files') && !keys.includes('labels'))
+        this.fail(path, 'an override needs files or labels, or it would hold everywhere')
       if (keys.includes('files')) this.texts(`${path}.files`)
       if (keys.includes('labels')) this.keys(this.node(`${path}.labels`), `${path}.labels`)
       this.ruleSettings(`${path}.rules`)
@@ -144,12 +154,19 @@ class Checker {
     if (keys.includes('level')) this.level(`${path}.level`)
     if (!keys.includes('options')) return
     const known = Object.keys(rule.options ?? {})
-    for (const option of this.keys(this.node(`${path}.options`), `${path}.options`, known)) this.option(`${path}.options.${option}`, rule.options?.[option]?.default)
+    for (const option of this.keys(this.node(`${path}.options`), `${path}.options`, known))
+      this.option(`${path}.options.${option}`, rule.options?.[option]?.default)
   }
 
   private option(path: string, standard: unknown): void {
     const value = toValue(this.node(path))
-    const fits = Array.isArray(standard) ? Array.isArray(value) && value.every((item) => typeof item === 'string') : typeof value === typeof standard
-    if (!fits) this.fail(path, `${path} takes ${Array.isArray(standard) ? 'a list of texts' : `a ${typeof standard}`}, such as ${JSON.stringify(standard)}`)
+    const fits = Array.isArray(standard)
+      ? Array.isArray(value) && value.every((item) => typeof item === 'string')
+      : typeof value === typeof standard
+    if (!fits)
+      this.fail(
+        path,
+        `${path} takes ${Array.isArray(standard) ? 'a list of texts' : `a ${typeof standard}`}, such as ${JSON.stringify(standard)}`,
+      )
   }
 }

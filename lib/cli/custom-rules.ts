@@ -33,8 +33,10 @@ const importModule = new Function('url', 'return import(url)') as (url: string) 
 
 function checked(value: unknown, file: string): RegisteredRule {
   const rule = (value ?? {}) as Partial<RegisteredRule>
-  if (typeof rule.id !== 'string' || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(rule.id)) throw new UsageError(`--rules: ${file}: a rule needs an id in kebab-case (default export: one rule or a list)`)
-  if (!('check' in rule) && !('checkFleet' in rule)) throw new UsageError(`--rules: ${file}: rule '${rule.id}' has neither check nor checkFleet`)
+  if (typeof rule.id !== 'string' || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(rule.id))
+    throw new UsageError(`--rules: ${file}: a rule needs an id in kebab-case (default export: one rule or a list)`)
+  if (!('check' in rule) && !('checkFleet' in rule))
+    throw new UsageError(`--rules: ${file}: rule '${rule.id}' has neither check nor checkFleet`)
   if ('check' in rule && !Array.isArray(rule.kinds)) throw new UsageError(`--rules: ${file}: rule '${rule.id}' names no kinds`)
   const family: Family = FAMILIES.includes(rule.family as Family) ? (rule.family as Family) : 'lifecycle'
   return { ...(rule as Rule), level: rule.level ?? 'warning', title: rule.title ?? rule.id, family }

@@ -60,7 +60,12 @@ function shown(file: string, given: string, folder: string): string {
 }
 
 function shownFile(path: string): string {
-  return sep === '/' ? path.replace(/^\.\/(?=.)/, '') : path.split(sep).join('/').replace(/^\.\/(?=.)/, '')
+  return sep === '/'
+    ? path.replace(/^\.\/(?=.)/, '')
+    : path
+        .split(sep)
+        .join('/')
+        .replace(/^\.\/(?=.)/, '')
 }
 
 /** One `.gitignore` and the folder to which its patterns are relative. */
@@ -76,7 +81,12 @@ function* walk(folder: string, levels: readonly IgnoreLevel[], markdown: boolean
     const path = join(folder, entry.name)
     if (entry.isDirectory()) {
       if (!SKIPPED_FOLDERS.has(entry.name) && !isIgnored(`${path}${sep}`, here)) yield* walk(path, here, markdown)
-    } else if ((MANIFEST.test(entry.name) || (markdown && MARKDOWN.test(entry.name))) && isReadableFile(path, entry.isFile()) && !isIgnored(path, here)) yield path
+    } else if (
+      (MANIFEST.test(entry.name) || (markdown && MARKDOWN.test(entry.name))) &&
+      isReadableFile(path, entry.isFile()) &&
+      !isIgnored(path, here)
+    )
+      yield path
   }
 }
 

@@ -46,11 +46,16 @@ export function fixFiles(files: readonly FileOnDisk[], first: Report, input: Lin
     if (dryRun) diff += unifiedDiff(file.path, file.text, text)
     else replaceFile(resolve(cwd, file.path), text)
   }
-  if (!dryRun && fixed > 0) process.stderr.write(`fixed ${fixed} ${fixed === 1 ? 'finding' : 'findings'} in ${texts.size} ${texts.size === 1 ? 'file' : 'files'}\n`)
+  if (!dryRun && fixed > 0)
+    process.stderr.write(`fixed ${fixed} ${fixed === 1 ? 'finding' : 'findings'} in ${texts.size} ${texts.size === 1 ? 'file' : 'files'}\n`)
   return { report, diff }
 }
 
-function fixRound(files: readonly FileOnDisk[], report: Report, unsafe: boolean): Map<string, { readonly text: string; readonly count: number }> {
+function fixRound(
+  files: readonly FileOnDisk[],
+  report: Report,
+  unsafe: boolean,
+): Map<string, { readonly text: string; readonly count: number }> {
   const changed = new Map<string, { readonly text: string; readonly count: number }>()
   const fixable = report.findings.filter(({ fix }) => fix && (fix.safe || unsafe))
   const paths = new Set(fixable.map(({ file }) => file))

@@ -18,7 +18,8 @@ interface Output {
 export function planOutputs({ format, output = [] }: LintOptions): readonly Output[] {
   const files = output.map((value): Output => {
     const equals = value.indexOf('=')
-    if (equals < 1 || equals === value.length - 1) throw new UsageError(`--output: '${value}' is not format=file, such as sarif=report.sarif`)
+    if (equals < 1 || equals === value.length - 1)
+      throw new UsageError(`--output: '${value}' is not format=file, such as sarif=report.sarif`)
     return { format: known('--output', value.slice(0, equals)), file: value.slice(equals + 1) }
   })
   return [{ format: known('--format', format) }, ...files]

@@ -19,9 +19,15 @@ export function register(program: Command): void {
 }
 
 function list({ format, policy }: RulesOptions): string {
-  if (policy !== undefined && !(policy in POLICIES)) throw new UsageError(`unknown policy '${policy}' (known: ${Object.keys(POLICIES).join(', ')})`)
+  if (policy !== undefined && !(policy in POLICIES))
+    throw new UsageError(`unknown policy '${policy}' (known: ${Object.keys(POLICIES).join(', ')})`)
   const rules = RULES.filter((rule) => policy === undefined || rule.id in POLICIES[policy].levels)
-  if (format === 'json') return `${JSON.stringify(rules.map(({ id, family, level, title }) => ({ id, family, level, title, policies: policiesOf(id) })), undefined, 2)}\n`
+  if (format === 'json')
+    return `${JSON.stringify(
+      rules.map(({ id, family, level, title }) => ({ id, family, level, title, policies: policiesOf(id) })),
+      undefined,
+      2,
+    )}\n`
   if (format !== 'text') throw new UsageError(`unknown format '${format}' (known: text, json)`)
   const width = Math.max(...rules.map(({ id }) => id.length))
   const families = group(rules)

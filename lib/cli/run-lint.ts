@@ -71,12 +71,14 @@ function choosePolicy(name: string): Policy {
 }
 
 function checkOptions(options: LintOptions, rules: readonly RegisteredRule[]): void {
-  if (!(FAIL_ON as readonly string[]).includes(options.failOn)) throw new UsageError(`--fail-on: unknown level '${options.failOn}' (known: ${FAIL_ON.join(', ')})`)
+  if (!(FAIL_ON as readonly string[]).includes(options.failOn))
+    throw new UsageError(`--fail-on: unknown level '${options.failOn}' (known: ${FAIL_ON.join(', ')})`)
   if ((options.unsafe || options.dryRun) && !options.fix) throw new UsageError(`--${options.unsafe ? 'unsafe' : 'dry-run'} goes with --fix`)
   const ids = rules.map(({ id }) => id)
   for (const id of options.rule ?? []) {
     const guess = nearest(id, ids)
-    if (!ids.includes(id)) throw new UsageError(`--rule: unknown rule '${id}'${guess ? `, did you mean '${guess}'?` : ''} (cronwright rules lists all)`)
+    if (!ids.includes(id))
+      throw new UsageError(`--rule: unknown rule '${id}'${guess ? `, did you mean '${guess}'?` : ''} (cronwright rules lists all)`)
   }
 }
 

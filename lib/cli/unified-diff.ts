@@ -26,12 +26,18 @@ function compare(a: readonly string[], b: readonly string[]): Change[] {
   let tail = 0
   while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++
   const same = (lines: readonly string[]): Change[] => lines.map((line) => ({ kind: ' ', line }))
-  return [...same(a.slice(0, head)), ...middle(a.slice(head, a.length - tail), b.slice(head, b.length - tail)), ...same(a.slice(a.length - tail))]
+  return [
+    ...same(a.slice(0, head)),
+    ...middle(a.slice(head, a.length - tail), b.slice(head, b.length - tail)),
+    ...same(a.slice(a.length - tail)),
+  ]
 }
 
 function middle(a: readonly string[], b: readonly string[]): Change[] {
   const lengths = Array.from({ length: a.length + 1 }, () => new Uint32Array(b.length + 1))
-  for (let i = a.length - 1; i >= 0; i--) for (let j = b.length - 1; j >= 0; j--) lengths[i][j] = a[i] === b[j] ? lengths[i + 1][j + 1] + 1 : Math.max(lengths[i + 1][j], lengths[i][j + 1])
+  for (let i = a.length - 1; i >= 0; i--)
+    for (let j = b.length - 1; j >= 0; j--)
+      lengths[i][j] = a[i] === b[j] ? lengths[i + 1][j + 1] + 1 : Math.max(lengths[i + 1][j], lengths[i][j + 1])
   const changes: Change[] = []
   let i = 0
   let j = 0
@@ -61,7 +67,8 @@ function* hunks(changes: readonly Change[]): Generator<[number, number]> {
 }
 
 function hunk(changes: readonly Change[], from: number, to: number): string {
-  const before = (kind: Change['kind'], until: number): number => changes.slice(0, until).filter((change) => change.kind === ' ' || change.kind === kind).length
+  const before = (kind: Change['kind'], until: number): number =>
+    changes.slice(0, until).filter((change) => change.kind === ' ' || change.kind === kind).length
   const body = changes.slice(from, to)
   const count = (kind: Change['kind']): number => body.filter((change) => change.kind === ' ' || change.kind === kind).length
   const start = (kind: Change['kind']): number => before(kind, from) + (count(kind) > 0 ? 1 : 0)

@@ -13,7 +13,11 @@ export interface FileFacts {
  * Divides the files among clusters: by the config's globs; without them each kustomize overlay is one (a folder under `overlays/`, `environments/`,
  * `envs/` or `clusters/`); what is left is one.
  */
-export function clustersOf(files: readonly FileFacts[], globs: Readonly<Record<string, readonly string[]>> | undefined, complete: boolean): readonly Cluster[] {
+export function clustersOf(
+  files: readonly FileFacts[],
+  globs: Readonly<Record<string, readonly string[]>> | undefined,
+  complete: boolean,
+): readonly Cluster[] {
   const nameOf = globs ? byGlobs(globs) : byFolder
   const members = new Map<string, FileFacts[]>()
   for (const file of files) {
@@ -24,7 +28,12 @@ export function clustersOf(files: readonly FileFacts[], globs: Readonly<Record<s
   }
   return [...members]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, list]) => ({ name, workloads: list.flatMap(({ workloads }) => workloads), objects: list.flatMap(({ objects }) => objects), complete }))
+    .map(([name, list]) => ({
+      name,
+      workloads: list.flatMap(({ workloads }) => workloads),
+      objects: list.flatMap(({ objects }) => objects),
+      complete,
+    }))
 }
 
 function byGlobs(globs: Readonly<Record<string, readonly string[]>>): (path: string) => string {

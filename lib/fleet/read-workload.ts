@@ -44,4 +44,3 @@ export function readWorkload(value: Json, source: WorkloadSource): Workload | un
     jobAnnotations: labelsOf(jobMetadata.annotations),
   }
 }
-

@@ -13,6 +13,10 @@ export function reduceObject(value: Json, object: ObjectReference): FleetObject 
   const head = { object, labels: labelsOf(metadata.labels), annotations: labelsOf(metadata.annotations) }
   if (object.kind !== 'Secret' && object.kind !== 'ConfigMap') return { ...head, value: root }
   const keys = DATA_FIELDS.flatMap((field) => Object.keys(mappingOf(root[field])))
-  const kept: JsonObject = Object.fromEntries(Object.entries(root).filter(([field]) => !(DATA_FIELDS as readonly string[]).includes(field) || (object.kind === 'ConfigMap' && field === 'data')))
+  const kept: JsonObject = Object.fromEntries(
+    Object.entries(root).filter(
+      ([field]) => !(DATA_FIELDS as readonly string[]).includes(field) || (object.kind === 'ConfigMap' && field === 'data'),
+    ),
+  )
   return { ...head, value: kept, keys }
 }

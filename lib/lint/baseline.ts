@@ -35,16 +35,24 @@ export function readBaseline(text: string): Baseline {
     throw new BaselineError('no JSON; write it anew with --write-baseline')
   }
   const { version, findings } = (value ?? {}) as Record<string, unknown>
-  if (version !== 1) throw new BaselineError(`version ${JSON.stringify(version)} of the baseline is not known here (known: 1); write it anew with --write-baseline`)
-  if (findings === null || typeof findings !== 'object' || Array.isArray(findings)) throw new BaselineError('no "findings" in it; write it anew with --write-baseline')
+  if (version !== 1)
+    throw new BaselineError(
+      `version ${JSON.stringify(version)} of the baseline is not known here (known: 1); write it anew with --write-baseline`,
+    )
+  if (findings === null || typeof findings !== 'object' || Array.isArray(findings))
+    throw new BaselineError('no "findings" in it; write it anew with --write-baseline')
   for (const [key, count] of Object.entries(findings)) {
-    if (!Number.isInteger(count) || (count as number) < 1) throw new BaselineError(`the count of ${JSON.stringify(key)} is no positive number`)
+    if (!Number.isInteger(count) || (count as number) < 1)
+      throw new BaselineError(`the count of ${JSON.stringify(key)} is no positive number`)
   }
   return { version: 1, findings: findings as Record<string, number> }
 }
 
 /** Divides findings into those that are new and those that the baseline knows; of equal ones the first are known. */
-export function applyBaseline(findings: readonly Finding[], baseline: Baseline): { readonly fresh: readonly Finding[]; readonly known: readonly Finding[] } {
+export function applyBaseline(
+  findings: readonly Finding[],
+  baseline: Baseline,
+): { readonly fresh: readonly Finding[]; readonly known: readonly Finding[] } {
   const left = new Map(Object.entries(baseline.findings))
   const fresh: Finding[] = []
   const known: Finding[] = []

@@ -11,7 +11,13 @@ export function collectComments(manifest: Manifest): readonly WorkloadComment[] 
   const end = manifest.root.end
   return manifest.comments
     .filter((comment) => manifest.item === undefined || (comment.start >= manifest.root.start && comment.end <= end))
-    .map((comment) => ({ text: comment.text, start: comment.start, end: comment.end, ownLine: comment.ownLine, ...fieldOf(comment, fields) }))
+    .map((comment) => ({
+      text: comment.text,
+      start: comment.start,
+      end: comment.end,
+      ownLine: comment.ownLine,
+      ...fieldOf(comment, fields),
+    }))
 }
 
 interface Field {

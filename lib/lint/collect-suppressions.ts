@@ -54,7 +54,16 @@ export function suppressionAnnotations(manifest: Manifest, workload: Workload): 
       if (!name.startsWith(IGNORE_ANNOTATION)) continue
       const place = locate(manifest.root, `${path}.annotations[${name}]`)
       const { start, end } = place.key ?? place.value
-      found.push({ by: 'annotation', rules: [name.slice(IGNORE_ANNOTATION.length)], ...parseReason(annotations[name]), start, end, scope: 'object', document: manifest.document, item: manifest.item })
+      found.push({
+        by: 'annotation',
+        rules: [name.slice(IGNORE_ANNOTATION.length)],
+        ...parseReason(annotations[name]),
+        start,
+        end,
+        scope: 'object',
+        document: manifest.document,
+        item: manifest.item,
+      })
     }
   }
   return found

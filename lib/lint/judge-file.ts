@@ -41,9 +41,29 @@ export function judgeFile(path: string, text: string, session: Session, isPatch:
     for (const finding of raw) findings.push(makeFinding(file, finding))
   }
   for (const { document, start, end, message, help } of read.broken) {
-    findings.push(makeFinding(file, { rule: 'syntax', family: 'cronwright', level: 'error', message, ...(help === undefined ? {} : { help }), document, path: '', start, end }))
+    findings.push(
+      makeFinding(file, {
+        rule: 'syntax',
+        family: 'cronwright',
+        level: 'error',
+        message,
+        ...(help === undefined ? {} : { help }),
+        document,
+        path: '',
+        start,
+        end,
+      }),
+    )
   }
-  return { path, findings, workloads, objects, suppressions, unchecked: uncheckedOf(file, read), documents: read.manifests.length + read.broken.length }
+  return {
+    path,
+    findings,
+    workloads,
+    objects,
+    suppressions,
+    unchecked: uncheckedOf(file, read),
+    documents: read.manifests.length + read.broken.length,
+  }
 }
 
 interface Collected {
@@ -92,7 +112,13 @@ function meantFields({ field, detail }: Problem): readonly string[] {
 }
 
 /** The word for a problem belongs to the first rule that explains it. */
-function explain(file: OpenFile, manifest: Manifest, problem: Problem, labels: Readonly<Record<string, string>>, session: Session): RawFinding | undefined {
+function explain(
+  file: OpenFile,
+  manifest: Manifest,
+  problem: Problem,
+  labels: Readonly<Record<string, string>>,
+  session: Session,
+): RawFinding | undefined {
   const rule = session.explains(problem)
   if (!rule) return undefined
   const { level } = session.settings.at(rule, file.path, labels)
@@ -115,7 +141,13 @@ function explain(file: OpenFile, manifest: Manifest, problem: Problem, labels: R
   }
 }
 
-function checkWorkload(file: OpenFile, manifest: Manifest, workload: Workload, refused: ReadonlySet<string>, session: Session): RawFinding[] {
+function checkWorkload(
+  file: OpenFile,
+  manifest: Manifest,
+  workload: Workload,
+  refused: ReadonlySet<string>,
+  session: Session,
+): RawFinding[] {
   const found: RawFinding[] = []
   for (const rule of session.checks(workload.kind)) {
     if (workload.partial && !rule.patches) continue
@@ -146,7 +178,16 @@ function* ask(rule: CheckRule, workload: Workload, context: CheckContext & { rea
 function failure(rule: RegisteredRule, manifest: Manifest, { failed }: Failed): RawFinding {
   const { start, end } = manifest.root
   return {
-    ...{ rule: 'rule-failed', family: 'cronwright', level: 'error', document: manifest.document, object: objectOf(manifest), path: '', start, end: Math.min(end, start + 1) },
+    ...{
+      rule: 'rule-failed',
+      family: 'cronwright',
+      level: 'error',
+      document: manifest.document,
+      object: objectOf(manifest),
+      path: '',
+      start,
+      end: Math.min(end, start + 1),
+    },
     message: `rule ${rule.id} failed on this object: ${failed}`,
     help: 'the object was not checked by this rule; please report the defect',
   }
@@ -175,9 +216,9 @@ function uncheckedOf(file: OpenFile, read: ManifestFile): Unchecked[] {
   return read.unchecked.map(({ document, start, reason, message }) => ({
     file: file.path,
     ...(document === undefined ? {} : { document }),
-    line: makeFinding(file, { rule: '', family: 'cronwright', level: 'note', message, document: 0, path: '', start, end: start }).start.line,
+    line: makeFinding(file, { rule: '', family: 'cronwright', level: 'note', message, document: 0, path: '', start, end: start }).start
+      .line,
     reason,
     message,
   }))
 }
-

@@ -7,7 +7,11 @@ import { makeFinding, openFile, placeViolation, type OpenFile } from './place.ts
 import type { Session } from './session.ts'
 
 /** Findings of the rules on clusters, by file. Trees are gone by then: the few files that get a finding are read again. */
-export function judgeFleet(clusters: readonly Cluster[], named: readonly SourceFile[], session: Session): ReadonlyMap<string, readonly Finding[]> {
+export function judgeFleet(
+  clusters: readonly Cluster[],
+  named: readonly SourceFile[],
+  session: Session,
+): ReadonlyMap<string, readonly Finding[]> {
   const found = new Map<string, Finding[]>()
   const reopen = reopener(named, session)
   for (const rule of session.fleetRules) {
@@ -44,7 +48,10 @@ function reopener(named: readonly SourceFile[], session: Session) {
     let reopened = opened.get(path)
     if (!reopened) {
       const { text } = source
-      reopened = { file: openFile(path, text), manifests: readManifestFile({ path, text }, { markdown: session.markdown, whole: session.whole }).manifests }
+      reopened = {
+        file: openFile(path, text),
+        manifests: readManifestFile({ path, text }, { markdown: session.markdown, whole: session.whole }).manifests,
+      }
       opened.set(path, reopened)
     }
     const manifest = reopened.manifests.find((candidate) => candidate.document === document && candidate.item === item)

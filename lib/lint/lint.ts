@@ -68,7 +68,13 @@ function unreadable(file: SourceFile): string {
   }
 }
 
-function assemble(named: readonly SourceFile[], judgements: readonly FileJudgement[], known: readonly FileJudgement[], session: Session, input: LintInput): Report {
+function assemble(
+  named: readonly SourceFile[],
+  judgements: readonly FileJudgement[],
+  known: readonly FileJudgement[],
+  session: Session,
+  input: LintInput,
+): Report {
   const clusters = clustersOf([...judgements, ...known], input.config.clusters, input.context !== undefined)
   const fromFleet = judgeFleet(clusters, named, session)
   const left: Finding[] = []
@@ -97,10 +103,14 @@ function assemble(named: readonly SourceFile[], judgements: readonly FileJudgeme
 function count(judgements: readonly FileJudgement[]) {
   const workloads = judgements.flatMap((judgement) => judgement.workloads)
   const cronJobs = workloads.filter(({ kind }) => kind === 'CronJob').length
-  return { files: judgements.length, documents: judgements.reduce((sum, { documents }) => sum + documents, 0), cronJobs, jobs: workloads.length - cronJobs }
+  return {
+    files: judgements.length,
+    documents: judgements.reduce((sum, { documents }) => sum + documents, 0),
+    cronJobs,
+    jobs: workloads.length - cronJobs,
+  }
 }
 
 function compareUnchecked(a: Unchecked, b: Unchecked): number {
   return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line
 }
-

@@ -64,7 +64,13 @@ function lineAt(text: string, offset: number): string {
 }
 
 /** The finding for a violation, or nothing where the claim rests on a value that nobody knows. */
-export function placeViolation(file: OpenFile, manifest: Manifest, rule: RegisteredRule, level: Level, violation: Violation): RawFinding | undefined {
+export function placeViolation(
+  file: OpenFile,
+  manifest: Manifest,
+  rule: RegisteredRule,
+  level: Level,
+  violation: Violation,
+): RawFinding | undefined {
   const rests = [violation.at, ...(violation.restsOn ?? [])]
   if (rests.some((path) => unknownScalarAt(manifest, path))) return undefined
   const { start, end } = violation.range ?? rangeOf(file, manifest, violation)
@@ -93,19 +99,30 @@ function rangeOf(file: OpenFile, manifest: Manifest, { at, atKey, part }: Violat
 }
 
 /** Where the text of a scalar is the text of the file, a part of it is a part of the file; elsewhere the whole scalar stands for it. */
-function partOf(file: OpenFile, scalar: { readonly start: number; readonly end: number; readonly text: string }, part: { readonly from: number; readonly to: number }) {
+function partOf(
+  file: OpenFile,
+  scalar: { readonly start: number; readonly end: number; readonly text: string },
+  part: { readonly from: number; readonly to: number },
+) {
   const found = file.text.slice(scalar.start, scalar.end).indexOf(scalar.text)
   if (found >= 0) return { start: scalar.start + found + part.from, end: scalar.start + found + part.to }
   return blockLineOf(file, scalar, part) ?? scalar
 }
 
 /** In a block scalar the lines are indented: the part is looked up by its line. */
-function blockLineOf(file: OpenFile, scalar: { readonly start: number; readonly end: number; readonly text: string }, part: { readonly from: number; readonly to: number }) {
+function blockLineOf(
+  file: OpenFile,
+  scalar: { readonly start: number; readonly end: number; readonly text: string },
+  part: { readonly from: number; readonly to: number },
+) {
   const lineStart = scalar.text.lastIndexOf('\n', part.from - 1) + 1
   const lineEnd = scalar.text.indexOf('\n', part.from)
   const line = scalar.text.slice(lineStart, lineEnd < 0 ? undefined : lineEnd)
   if (line.trim() === '') return undefined
-  const before = scalar.text.slice(0, lineStart).split('\n').filter((other) => other === line).length
+  const before = scalar.text
+    .slice(0, lineStart)
+    .split('\n')
+    .filter((other) => other === line).length
   let from = scalar.start
   for (let skip = before; ; skip--) {
     const found = file.text.indexOf(line, from)
@@ -122,5 +139,10 @@ function firstOf(node: Manifest['root']): { readonly start: number; readonly end
 }
 
 export function objectOf({ apiVersion, kind, namespace, name }: Manifest): FindingObject {
-  return { apiVersion: apiVersion ?? '', kind: kind ?? '', ...(namespace === undefined ? {} : { namespace }), ...(name === undefined ? {} : { name }) }
+  return {
+    apiVersion: apiVersion ?? '',
+    kind: kind ?? '',
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(name === undefined ? {} : { name }),
+  }
 }

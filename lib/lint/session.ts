@@ -39,7 +39,10 @@ export function openSession(input: SessionInput): Session {
   const fleetRules = settings.active.filter((rule): rule is Registered<FleetRule> => 'checkFleet' in rule)
   const verdictRules = input.rules.filter((rule): rule is Registered<VerdictRule> => 'explains' in rule)
   const active = new Set(settings.active.map(({ id }) => id))
-  const byKind = { CronJob: checks.filter(({ kinds }) => kinds.includes('CronJob')), Job: checks.filter(({ kinds }) => kinds.includes('Job')) }
+  const byKind = {
+    CronJob: checks.filter(({ kinds }) => kinds.includes('CronJob')),
+    Job: checks.filter(({ kinds }) => kinds.includes('Job')),
+  }
   const superseded = new Map(settings.active.flatMap(({ id, supersedes }) => (supersedes ? [[id, supersedes] as const] : [])))
   return {
     now: input.now,
@@ -53,7 +56,11 @@ export function openSession(input: SessionInput): Session {
     fleetRules,
     // Asked among all rules, so that a rule that is off does not leave its problem to the next.
     explains(problem) {
-      const rule = verdictRules.find(({ explains }) => explains.some(({ stage, reasons, when }) => stage === problem.stage && reasons.includes(problem.reason) && (!when || when(problem))))
+      const rule = verdictRules.find(({ explains }) =>
+        explains.some(
+          ({ stage, reasons, when }) => stage === problem.stage && reasons.includes(problem.reason) && (!when || when(problem)),
+        ),
+      )
       return rule && active.has(rule.id) ? rule : undefined
     },
     supersededBy: (id) => superseded.get(id) ?? [],

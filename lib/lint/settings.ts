@@ -38,7 +38,8 @@ export function resolveSettings({ rules, policy, config, only }: SettingsInput):
     active: only ? active.filter((rule) => only.includes(rule.id)) : active,
     at(rule, file, labels) {
       let setting = base.get(rule.id) as Setting
-      for (const { matches, settings } of overrides) if (rule.id in settings && matches(file, labels)) setting = merge(setting, settings[rule.id], rule)
+      for (const { matches, settings } of overrides)
+        if (rule.id in settings && matches(file, labels)) setting = merge(setting, settings[rule.id], rule)
       return setting
     },
   }
@@ -68,4 +69,3 @@ function matcher(files: readonly string[] | undefined, labels: Readonly<Record<s
   return (file: string, found: Readonly<Record<string, string>>): boolean =>
     matchesFile(file) && wanted.every(([name, value]) => (value === '*' ? found[name] !== undefined : found[name] === value))
 }
-

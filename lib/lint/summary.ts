@@ -7,7 +7,12 @@ export interface Counted {
   readonly jobs: number
 }
 
-export function summarize(counted: Counted, findings: readonly Finding[], suppressed: readonly SuppressedFinding[], unchecked: readonly Unchecked[]): Summary {
+export function summarize(
+  counted: Counted,
+  findings: readonly Finding[],
+  suppressed: readonly SuppressedFinding[],
+  unchecked: readonly Unchecked[],
+): Summary {
   const at = (level: Finding['level']): number => findings.reduce((count, finding) => count + (finding.level === level ? 1 : 0), 0)
   return {
     ...counted,

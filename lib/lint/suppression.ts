@@ -37,7 +37,10 @@ export function parseSuppressionComment(comment: Pick<Comment, 'text'>): Suppres
   const head = colon < 0 ? match[1] : match[1].slice(0, colon)
   const tail = colon < 0 ? '' : match[1].slice(colon + 1)
   const words = head.split(/[\s,]+/).filter(Boolean)
-  return { rules: words.filter((word) => !SETTING.test(word)), ...parseReason(`${words.filter((word) => SETTING.test(word)).join(' ')} ${tail}`) }
+  return {
+    rules: words.filter((word) => !SETTING.test(word)),
+    ...parseReason(`${words.filter((word) => SETTING.test(word)).join(' ')} ${tail}`),
+  }
 }
 
 const SETTING = /^(until|owner)=\S*$/

@@ -1,4 +1,4 @@
-import type { toValue} from '../reader/index.ts';
+import type { toValue } from '../reader/index.ts'
 import { type Node } from '../reader/index.ts'
 import type { FieldEdit } from './plan-edits.ts'
 import { child, parsePath, type Step } from './path.ts'

@@ -13,7 +13,8 @@ export function patchTargets(path: string, text: string): readonly string[] {
   const targets: string[] = []
   for (const { root } of readYaml(text)) {
     if (!root) continue
-    for (const list of ['patches', 'patchesJson6902']) for (const entry of itemsOf(child(root, list))) targets.push(textUnder(entry, 'path') ?? '')
+    for (const list of ['patches', 'patchesJson6902'])
+      for (const entry of itemsOf(child(root, list))) targets.push(textUnder(entry, 'path') ?? '')
     for (const entry of itemsOf(child(root, 'patchesStrategicMerge'))) if (entry.kind === 'scalar') targets.push(entry.text)
   }
   return targets.filter((target) => target !== '' && !target.includes('\n')).map((target) => normalize(folder + target))

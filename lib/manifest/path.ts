@@ -55,11 +55,21 @@ function follow(node: Node, step: Step, from: Place): Place | undefined {
   const depth = from.depth + 1
   if (node.kind === 'sequence') {
     const item = typeof step === 'number' ? node.items[step] : undefined
-    return item && { exists: true, value: item.value, depth, ...(item.alias ? { alias: item.alias } : {}), ...(item.value.kind === 'scalar' ? {} : { key: firstKey(item.value) ?? from.key }) }
+    return (
+      item && {
+        exists: true,
+        value: item.value,
+        depth,
+        ...(item.alias ? { alias: item.alias } : {}),
+        ...(item.value.kind === 'scalar' ? {} : { key: firstKey(item.value) ?? from.key }),
+      }
+    )
   }
   if (node.kind !== 'mapping') return undefined
   const pair = pairOf(node, String(step))
-  return pair && { exists: true, value: pair.value, key: pair.keyNode, pair, parent: node, depth, ...(pair.alias ? { alias: pair.alias } : {}) }
+  return (
+    pair && { exists: true, value: pair.value, key: pair.keyNode, pair, parent: node, depth, ...(pair.alias ? { alias: pair.alias } : {}) }
+  )
 }
 
 /** A list item that is a mapping is shown at its first key. */

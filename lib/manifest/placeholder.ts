@@ -9,7 +9,8 @@ export type Placeholder = { readonly kind: 'unknown' } | { readonly kind: 'defau
 const FLUX = /\$\{([A-Za-z_][A-Za-z0-9_]*)((:?[-=])([^}]*))?\}/
 const OPENSHIFT = /\$\{\{?[A-Za-z_][A-Za-z0-9_]*\}?\}/
 const MOUSTACHE = /\{\{[^}]*\}\}|<%[^%]*%>/
-const MARKED = /^(?:<[A-Za-z][\w .-]*>|__[A-Z][A-Z0-9_]*__|@@?[A-Z][A-Z0-9_]*@@?|%[A-Z][A-Z0-9_]*%|\$\([A-Z_][A-Z0-9_]*\)|\$[A-Z_][A-Z0-9_]*)$/
+const MARKED =
+  /^(?:<[A-Za-z][\w .-]*>|__[A-Z][A-Z0-9_]*__|@@?[A-Z][A-Z0-9_]*@@?|%[A-Z][A-Z0-9_]*%|\$\([A-Z_][A-Z0-9_]*\)|\$[A-Z_][A-Z0-9_]*)$/
 
 /** Tells whether a scalar holds a placeholder; a text that is nothing but `${VAR:=value}` has that value. */
 export function placeholderIn(text: string, style: PlaceholderStyle): Placeholder | undefined {
@@ -28,10 +29,13 @@ export function placeholderIn(text: string, style: PlaceholderStyle): Placeholde
 /** Known only when every variable in it has a default. */
 function withDefaults(text: string): Placeholder {
   let known = true
-  const filled = text.replace(new RegExp(FLUX, 'g'), (_, _name: string, _tail: string | undefined, operator: string | undefined, value: string | undefined) => {
-    if (operator === undefined || value === undefined) known = false
-    return value ?? ''
-  })
+  const filled = text.replace(
+    new RegExp(FLUX, 'g'),
+    (_, _name: string, _tail: string | undefined, operator: string | undefined, value: string | undefined) => {
+      if (operator === undefined || value === undefined) known = false
+      return value ?? ''
+    },
+  )
   return known ? { kind: 'default', text: filled } : { kind: 'unknown' }
 }
 

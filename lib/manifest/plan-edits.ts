@@ -45,7 +45,9 @@ function planEdit(text: string, root: Node, edit: FieldEdit): readonly Splice[] 
     case 'replace-part': {
       if (place.value.kind !== 'scalar') return undefined
       const found = text.slice(place.value.start, place.value.end).indexOf(place.value.text)
-      return found < 0 ? undefined : [{ start: place.value.start + found + edit.from, end: place.value.start + found + edit.to, text: edit.text }]
+      return found < 0
+        ? undefined
+        : [{ start: place.value.start + found + edit.from, end: place.value.start + found + edit.to, text: edit.text }]
     }
   }
 }
@@ -137,7 +139,12 @@ function flowRemoval(parent: Mapping, pair: Pair): readonly Splice[] | undefined
 }
 
 /** Takes the lines of a pair to another mapping, at that mapping's indentation. */
-function movement(text: string, root: Node, { pair, parent }: { readonly pair: Pair; readonly parent: Mapping }, { to }: { readonly to: string }): readonly Splice[] | undefined {
+function movement(
+  text: string,
+  root: Node,
+  { pair, parent }: { readonly pair: Pair; readonly parent: Mapping },
+  { to }: { readonly to: string },
+): readonly Splice[] | undefined {
   const target = locate(root, to)
   if (!target.exists || target.alias || target.value.kind !== 'mapping' || target.value.flow || parent.flow) return undefined
   const sibling = target.value.pairs.find((other) => !other.merged && other !== pair)
@@ -182,5 +189,8 @@ function equal(a: unknown, b: unknown): boolean {
   if (a === b || (Number.isNaN(a) && Number.isNaN(b))) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false
   const keys = Object.keys(a)
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && equal((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && equal((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
+  )
 }

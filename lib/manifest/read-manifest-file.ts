@@ -20,9 +20,17 @@ const MARKDOWN = /\.(md|markdown)$/i
 const MANIFEST = /\.(ya?ml|json)$/i
 
 /** Every object of a file, every document that is broken, and every one that was not checked, with the reason. Never throws. */
-export function readManifestFile({ path, text }: { readonly path: string; readonly text: string }, options: ReadManifestOptions = {}): ManifestFile {
+export function readManifestFile(
+  { path, text }: { readonly path: string; readonly text: string },
+  options: ReadManifestOptions = {},
+): ManifestFile {
   if (text.includes('\u0000')) {
-    return { path, manifests: [], broken: [], unchecked: [{ start: 0, end: 0, reason: 'binary', message: 'binary data: no text that Kubernetes could read' }] }
+    return {
+      path,
+      manifests: [],
+      broken: [],
+      unchecked: [{ start: 0, end: 0, reason: 'binary', message: 'binary data: no text that Kubernetes could read' }],
+    }
   }
   const asMarkdown = MARKDOWN.test(path) || (options.markdown === true && !MANIFEST.test(path))
   const documents = asMarkdown ? markdownDocuments(text) : readYaml(text)
@@ -48,7 +56,11 @@ function markdownDocuments(text: string): YamlDocument[] {
   return documents
 }
 
-const LIMIT_REASONS: Readonly<Partial<Record<ReadError['code'], UncheckedReason>>> = { 'limit-size': 'too-large', 'limit-depth': 'too-deep', 'limit-aliases': 'too-many-aliases' }
+const LIMIT_REASONS: Readonly<Partial<Record<ReadError['code'], UncheckedReason>>> = {
+  'limit-size': 'too-large',
+  'limit-depth': 'too-deep',
+  'limit-aliases': 'too-many-aliases',
+}
 
 function refusal(text: string, document: YamlDocument, error: ReadError): BrokenDocument | UncheckedDocument {
   const reason = LIMIT_REASONS[error.code]
@@ -83,19 +95,28 @@ interface ItemContext {
 }
 
 /** The objects inside `kind: List` (and `CronJobList`, `JobList`) and inside an OpenShift Template. */
-function listOf(root: Node): { readonly items: readonly Node[]; readonly shape?: Shape; readonly placeholders: PlaceholderStyle } | undefined {
+function listOf(
+  root: Node,
+): { readonly items: readonly Node[]; readonly shape?: Shape; readonly placeholders: PlaceholderStyle } | undefined {
   const kind = textUnder(root, 'kind')
   if (kind === undefined) return undefined
   if (kind === 'Template') {
     const objects = child(root, 'objects')
-    return objects?.kind === 'sequence' ? { items: objects.items.map(({ value }) => value), shape: 'template-item', placeholders: 'openshift' } : undefined
+    return objects?.kind === 'sequence'
+      ? { items: objects.items.map(({ value }) => value), shape: 'template-item', placeholders: 'openshift' }
+      : undefined
   }
   if (kind !== 'List' && kind !== 'CronJobList' && kind !== 'JobList') return undefined
   const items = child(root, 'items')
   return items?.kind === 'sequence' ? { items: items.items.map(({ value }) => value), placeholders: 'flux' } : undefined
 }
 
-function manifestOf(path: string, document: YamlDocument, root: Node, { patch, whole, item, shape, placeholders = 'flux' }: ItemContext): Manifest {
+function manifestOf(
+  path: string,
+  document: YamlDocument,
+  root: Node,
+  { patch, whole, item, shape, placeholders = 'flux' }: ItemContext,
+): Manifest {
   const form = shapeOf(root)
   const byForm = whole && form === 'patch' ? 'object' : form
   const metadata = child(root, 'metadata')

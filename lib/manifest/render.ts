@@ -1,6 +1,7 @@
 import { resolveText, type ScalarStyle } from '../reader/index.ts'
 
-export type RenderValue = string | number | bigint | boolean | null | readonly RenderValue[] | { readonly [key: string]: RenderValue | undefined }
+export type RenderValue =
+  string | number | bigint | boolean | null | readonly RenderValue[] | { readonly [key: string]: RenderValue | undefined }
 
 /** A scalar as YAML text that Kubernetes reads as this value, in the style of what stood there before where that is possible. */
 export function renderScalar(value: string | number | bigint | boolean | null, style: ScalarStyle = 'plain'): string {
@@ -21,7 +22,10 @@ function isPlain(text: string): boolean {
 export function renderPair(key: string, value: RenderValue, indent: number, newline: string): string {
   const blanks = ' '.repeat(indent)
   const name = isPlain(key) ? key : JSON.stringify(key)
-  if (Array.isArray(value)) return value.length === 0 ? `${blanks}${name}: []${newline}` : `${blanks}${name}:${newline}${renderItems(value as readonly RenderValue[], indent + 2, newline)}`
+  if (Array.isArray(value))
+    return value.length === 0
+      ? `${blanks}${name}: []${newline}`
+      : `${blanks}${name}:${newline}${renderItems(value as readonly RenderValue[], indent + 2, newline)}`
   if (value !== null && typeof value === 'object') {
     const entries = Object.entries(value as { readonly [key: string]: RenderValue | undefined })
     if (entries.length === 0) return `${blanks}${name}: {}${newline}`
@@ -45,7 +49,10 @@ function renderItems(items: readonly RenderValue[], indent: number, newline: str
 /** A value on one line, for a flow mapping. */
 export function renderFlow(value: RenderValue): string {
   if (Array.isArray(value)) return `[${(value as readonly RenderValue[]).map(renderFlow).join(', ')}]`
-  if (value !== null && typeof value === 'object') return `{${Object.entries(value).map(([key, item]) => `${renderFlowText(key)}: ${renderFlow(item as RenderValue)}`).join(', ')}}`
+  if (value !== null && typeof value === 'object')
+    return `{${Object.entries(value)
+      .map(([key, item]) => `${renderFlowText(key)}: ${renderFlow(item as RenderValue)}`)
+      .join(', ')}}`
   return typeof value === 'string' ? renderFlowText(value) : renderScalar(value as number | boolean | null)
 }
 

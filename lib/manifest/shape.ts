@@ -32,10 +32,15 @@ function looksPartial(root: Node, kind: string): boolean {
   const jobSpec = kind === 'CronJob' ? child(child(spec, 'jobTemplate'), 'spec') : spec
   const podSpec = child(child(jobSpec, 'template'), 'spec')
   const containers = child(podSpec, 'containers')
-  if (containers?.kind !== 'sequence' || containers.items.length === 0) return kind === 'CronJob' ? isSmall(spec) : jobSpec !== undefined && child(jobSpec, 'template') === undefined
+  if (containers?.kind !== 'sequence' || containers.items.length === 0)
+    return kind === 'CronJob' ? isSmall(spec) : jobSpec !== undefined && child(jobSpec, 'template') === undefined
   const withImage = containers.items.some(({ value }) => child(value, 'image') !== undefined)
   if (!withImage) return true
-  return kind === 'CronJob' && child(spec, 'schedule') === undefined && containers.items.every(({ value }) => child(value, 'command') === undefined && child(value, 'args') === undefined)
+  return (
+    kind === 'CronJob' &&
+    child(spec, 'schedule') === undefined &&
+    containers.items.every(({ value }) => child(value, 'command') === undefined && child(value, 'args') === undefined)
+  )
 }
 
 /** A CronJob without containers is a patch, unless it misses nothing but the levels in between (a forgotten `template:`). */
@@ -51,12 +56,22 @@ function mentions(node: Node, key: string): boolean {
 /** `$patch`, `$retainKeys`, `$setElementOrder/…`, `$deleteFromPrimitiveList/…`: only patches have them. */
 function hasPatchDirective(node: Node): boolean {
   if (node.kind === 'sequence') return node.items.some(({ value }) => hasPatchDirective(value))
-  return node.kind === 'mapping' && node.pairs.some((pair) => (pair.key.startsWith('$') && /^\$(patch|retainKeys|setElementOrder|deleteFromPrimitiveList)/.test(pair.key)) || hasPatchDirective(pair.value))
+  return (
+    node.kind === 'mapping' &&
+    node.pairs.some(
+      (pair) =>
+        (pair.key.startsWith('$') && /^\$(patch|retainKeys|setElementOrder|deleteFromPrimitiveList)/.test(pair.key)) ||
+        hasPatchDirective(pair.value),
+    )
+  )
 }
 
 /** SOPS leaves its own mapping beside what it encrypted. */
 export function isEncrypted(root: Node): boolean {
   if (root.kind !== 'mapping') return false
   const sops = pairOf(root, 'sops')?.value
-  return sops?.kind === 'mapping' && (child(sops, 'mac') !== undefined || child(sops, 'version') !== undefined || child(sops, 'lastmodified') !== undefined)
+  return (
+    sops?.kind === 'mapping' &&
+    (child(sops, 'mac') !== undefined || child(sops, 'version') !== undefined || child(sops, 'lastmodified') !== undefined)
+  )
 }

@@ -42,5 +42,10 @@ function shiftPair(pair: Pair, to: Shift, shifted: Map<Node, Node>): Pair {
 }
 
 function shiftItem(item: Item, to: Shift, shifted: Map<Node, Node>): Item {
-  return { ...item, start: to(item.start), value: shiftNode(item.value, to, shifted), ...(item.alias ? { alias: moved(item.alias, to) } : {}) }
+  return {
+    ...item,
+    start: to(item.start),
+    value: shiftNode(item.value, to, shifted),
+    ...(item.alias ? { alias: moved(item.alias, to) } : {}),
+  }
 }

@@ -7,7 +7,9 @@ export interface Splice {
 
 /** Applies splices that do not overlap; those at the same place go in as they are listed. `undefined` when two overlap. */
 export function applySplices(text: string, splices: readonly Splice[]): string | undefined {
-  const sorted = splices.map((splice, index) => ({ splice, index })).sort((a, b) => a.splice.start - b.splice.start || a.splice.end - b.splice.end || a.index - b.index)
+  const sorted = splices
+    .map((splice, index) => ({ splice, index }))
+    .sort((a, b) => a.splice.start - b.splice.start || a.splice.end - b.splice.end || a.index - b.index)
   let result = ''
   let at = 0
   for (const { splice } of sorted) {

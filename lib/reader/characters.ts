@@ -14,12 +14,23 @@ export function isBlank(code: number): boolean {
 
 /** A blank, a line break or the end of the text. */
 export function isBlankOrEnd(code: number): boolean {
-  return code === SPACE || code === 0x0a || code === TAB || code === 0x0d || Number.isNaN(code) || code === 0x85 || code === 0x2028 || code === 0x2029
+  return (
+    code === SPACE ||
+    code === 0x0a ||
+    code === TAB ||
+    code === 0x0d ||
+    Number.isNaN(code) ||
+    code === 0x85 ||
+    code === 0x2028 ||
+    code === 0x2029
+  )
 }
 
 /** Letters, digits, `_` and `-`: what names of anchors and handles are made of. */
 export function isWordCharacter(code: number): boolean {
-  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39) || code === 0x5f || code === 0x2d
+  return (
+    (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39) || code === 0x5f || code === 0x2d
+  )
 }
 
 /** Characters that no YAML text may hold: most controls, and halves of surrogate pairs. */

@@ -1,5 +1,15 @@
 import { keyText, typedKey } from './key.ts'
-import { LIMITS, type Item, type Mapping, type Node, type Pair, type ReadError, type ReadErrorCode, type Scalar, type Sequence } from './node.ts'
+import {
+  LIMITS,
+  type Item,
+  type Mapping,
+  type Node,
+  type Pair,
+  type ReadError,
+  type ReadErrorCode,
+  type Scalar,
+  type Sequence,
+} from './node.ts'
 import type { Parsed } from './parser.ts'
 import { resolvePlain, resolveTagged } from './scalar.ts'
 import { SyntaxFault, type Token } from './token.ts'
@@ -65,10 +75,12 @@ export class Composer {
 
   alias({ text: name, start, end }: Token): Node {
     const target = this.anchors.get(name)
-    if (target === undefined) throw new ComposeFault('undefined-alias', `*${name} is an alias without an anchor &${name}; quote it if it is a text`, start, end)
+    if (target === undefined)
+      throw new ComposeFault('undefined-alias', `*${name} is an alias without an anchor &${name}; quote it if it is a text`, start, end)
     if (target === 'open') throw new ComposeFault('undefined-alias', `*${name} stands inside the value that it stands for`, start, end)
     this.aliasNodes += size(target)
-    if (this.aliasNodes > LIMITS.aliasNodes) throw new ComposeFault('limit-aliases', `aliases expand to more than ${LIMITS.aliasNodes} nodes`, start, end)
+    if (this.aliasNodes > LIMITS.aliasNodes)
+      throw new ComposeFault('limit-aliases', `aliases expand to more than ${LIMITS.aliasNodes} nodes`, start, end)
     return target
   }
 
@@ -84,9 +96,14 @@ export class Composer {
 
   scalar({ text, style, start, end }: Token, tag: string | undefined, anchor: string | undefined): Scalar {
     const implicit = style === 'plain' || style === 'empty'
-    const value = tag === undefined ? (implicit ? resolvePlain(text) : text) : tag.startsWith(CORE) ? resolveTagged(tag.slice(CORE.length), text) : text
-    if (value === undefined) throw new ComposeFault('invalid-value', `'${text}' is no value for the tag !!${tag?.slice(CORE.length)}`, start, end)
-    const node: Scalar = tag === undefined && anchor === undefined ? { kind: 'scalar', style, value, text, start, end } : { kind: 'scalar', style, value, text, start, end, tag, anchor }
+    const value =
+      tag === undefined ? (implicit ? resolvePlain(text) : text) : tag.startsWith(CORE) ? resolveTagged(tag.slice(CORE.length), text) : text
+    if (value === undefined)
+      throw new ComposeFault('invalid-value', `'${text}' is no value for the tag !!${tag?.slice(CORE.length)}`, start, end)
+    const node: Scalar =
+      tag === undefined && anchor === undefined
+        ? { kind: 'scalar', style, value, text, start, end }
+        : { kind: 'scalar', style, value, text, start, end, tag, anchor }
     if (typeof value === 'number' && !Number.isFinite(value)) this.unsayable.push(node)
     if (anchor !== undefined) this.anchors.set(anchor, node)
     return node
@@ -98,7 +115,14 @@ export class Composer {
     if (node) throw new ComposeFault('invalid-value', `${node.text} is a number that JSON has no word for; quote it`, node.start, node.end)
   }
 
-  sequence(items: readonly Item[], flow: boolean, start: number, end: number, tag: string | undefined, anchor: string | undefined): Sequence {
+  sequence(
+    items: readonly Item[],
+    flow: boolean,
+    start: number,
+    end: number,
+    tag: string | undefined,
+    anchor: string | undefined,
+  ): Sequence {
     return { kind: 'sequence', flow, items, start, end, tag, anchor }
   }
 
@@ -117,20 +141,33 @@ export class Composer {
       this.merge(pairs, value, node)
       return
     }
-    if (node.kind !== 'scalar') throw new ComposeFault('invalid-value', 'a mapping or list as key: JSON has texts only', node.start, node.end)
-    if (node.value === null) throw new ComposeFault('invalid-value', 'an empty key: JSON has texts only', node.start, Math.max(node.end, node.start + 1))
+    if (node.kind !== 'scalar')
+      throw new ComposeFault('invalid-value', 'a mapping or list as key: JSON has texts only', node.start, node.end)
+    if (node.value === null)
+      throw new ComposeFault('invalid-value', 'an empty key: JSON has texts only', node.start, Math.max(node.end, node.start + 1))
     const unsayable = this.unsayable.indexOf(node)
     if (unsayable >= 0) this.unsayable.splice(unsayable, 1)
     const text = keyText(node)
-    if (text === undefined) throw new ComposeFault('invalid-value', `${node.text} is too large a number for a key; quote it`, node.start, node.end)
+    if (text === undefined)
+      throw new ComposeFault('invalid-value', `${node.text} is too large a number for a key; quote it`, node.start, node.end)
     const keyNode = key.alias ? { ...node, ...key.alias } : node
-    this.put(pairs, value.alias ? { key: text, keyNode, value: value.node, alias: value.alias } : { key: text, keyNode, value: value.node }, keyNode)
+    this.put(
+      pairs,
+      value.alias ? { key: text, keyNode, value: value.node, alias: value.alias } : { key: text, keyNode, value: value.node },
+      keyNode,
+    )
   }
 
   private put(pairs: Pairs, pair: Pair, at: { readonly start: number; readonly end: number }): void {
     const typed = typedKey(pair.keyNode, pair.key)
     if (pairs.seen.has(typed)) {
-      this.errors.push({ code: 'duplicate-key', strictOnly: true, message: `key '${pair.key}' is already set in this mapping`, start: at.start, end: at.end })
+      this.errors.push({
+        code: 'duplicate-key',
+        strictOnly: true,
+        message: `key '${pair.key}' is already set in this mapping`,
+        start: at.start,
+        end: at.end,
+      })
     }
     pairs.seen.add(typed)
     pairs.list.push(pairs.json.has(pair.key) ? { ...pair, duplicate: true } : pair)
@@ -141,7 +178,8 @@ export class Composer {
   private merge(pairs: Pairs, { node, alias }: Parsed, key: Scalar): void {
     const sources = node.kind === 'sequence' && !alias ? node.items.map((item) => item.value).reverse() : [node]
     for (const source of sources) {
-      if (source.kind !== 'mapping') throw new ComposeFault('invalid-value', 'a merge key (<<) takes a mapping or a list of mappings', key.start, key.end)
+      if (source.kind !== 'mapping')
+        throw new ComposeFault('invalid-value', 'a merge key (<<) takes a mapping or a list of mappings', key.start, key.end)
       for (const pair of source.pairs) this.put(pairs, { ...pair, merged: true, duplicate: undefined }, key)
     }
   }

@@ -33,7 +33,8 @@ export class Parser {
       scanner.take()
       explicit = true
     } else if (explicit) scanner.fail("a directive needs a line '---' behind it", scanner.peek().start)
-    if (this.isAt('stream-end') || (explicit && this.isAt('document-start', 'document-end', 'yaml-directive', 'tag-directive'))) return undefined
+    if (this.isAt('stream-end') || (explicit && this.isAt('document-start', 'document-end', 'yaml-directive', 'tag-directive')))
+      return undefined
     const { node } = this.node(true, false, 0)
     // Go looks one token ahead to see where the document ends: what cannot be a token there refuses it.
     scanner.peek()
@@ -72,14 +73,20 @@ export class Parser {
     else if (type === 'flow-mapping-start') node = this.flowMapping(level, tag, anchor)
     else if (block && type === 'block-sequence-start') node = this.blockSequence(scanner.take().start, true, level, tag, anchor)
     else if (block && type === 'block-mapping-start') node = this.blockMapping(level, tag, anchor)
-    else if (anchor !== undefined || tag !== undefined) node = composer.scalar({ ...token, type: 'scalar', start: end, end, text: '', style: 'empty' }, tag, anchor)
+    else if (anchor !== undefined || tag !== undefined)
+      node = composer.scalar({ ...token, type: 'scalar', start: end, end, text: '', style: 'empty' }, tag, anchor)
     else return scanner.fail(...this.unexpected(token))
     if (opened) composer.close(opened, node)
     return { node }
   }
 
   private unexpected({ type, start, end }: Token): [string, number, number] {
-    const what = type === 'block-end' || type === 'stream-end' ? 'a value is missing here; check the indentation' : type === 'value' ? "a ':' without a key" : 'a value cannot begin here; check the indentation'
+    const what =
+      type === 'block-end' || type === 'stream-end'
+        ? 'a value is missing here; check the indentation'
+        : type === 'value'
+          ? "a ':' without a key"
+          : 'a value cannot begin here; check the indentation'
     return [what, start, Math.max(end, start + 1)]
   }
 
@@ -112,7 +119,8 @@ export class Parser {
     }
     if (indented) {
       const token = scanner.peek()
-      if (token.type !== 'block-end') scanner.fail("a list item needs a '-' at the column of the one above", token.start, Math.max(token.end, token.start + 1))
+      if (token.type !== 'block-end')
+        scanner.fail("a list item needs a '-' at the column of the one above", token.start, Math.max(token.end, token.start + 1))
       scanner.take()
     }
     return this.composer.sequence(items, false, start, end, tag, anchor)
@@ -132,7 +140,12 @@ export class Parser {
         key = this.isAt('key', 'value', 'block-end') ? this.empty(token.end) : this.node(true, true, level + 1)
         behind = (key.alias ?? key.node).end
       } else if (token.type === 'value') key = this.empty(token.start)
-      else return scanner.fail('a key is expected here, at the column of the keys above; check the indentation', token.start, Math.max(token.end, token.start + 1))
+      else
+        return scanner.fail(
+          'a key is expected here, at the column of the keys above; check the indentation',
+          token.start,
+          Math.max(token.end, token.start + 1),
+        )
       let value: Parsed
       if (scanner.peek().type === 'value') {
         const colon = scanner.take()
@@ -171,7 +184,11 @@ export class Parser {
     }
     const unclosed = token.type === 'stream-end' || token.type === 'block-end'
     if (unclosed) this.scanner.fail(`a bracket that is opened here is never closed: '${close}' is missing`, open, open + 1)
-    this.scanner.fail(`',' or '${close}' is expected here; quote a text that holds one of ? , [ ] { }`, token.start, Math.max(token.end, token.start + 1))
+    this.scanner.fail(
+      `',' or '${close}' is expected here; quote a text that holds one of ? , [ ] { }`,
+      token.start,
+      Math.max(token.end, token.start + 1),
+    )
   }
 
   private singlePair(level: number): Node {

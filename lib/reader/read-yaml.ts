@@ -9,7 +9,15 @@ import { SyntaxFault } from './token.ts'
 /** Reads every document of a text as the API server's YAML reader does. Never throws: what cannot be read is an error of its document. */
 export function readYaml(text: string): readonly YamlDocument[] {
   if (text.length > LIMITS.textLength) {
-    return [{ index: 0, start: 0, end: text.length, comments: [], errors: [{ code: 'limit-size', strictOnly: false, message: 'larger than 16 MiB', start: 0, end: 0 }] }]
+    return [
+      {
+        index: 0,
+        start: 0,
+        end: text.length,
+        comments: [],
+        errors: [{ code: 'limit-size', strictOnly: false, message: 'larger than 16 MiB', start: 0, end: 0 }],
+      },
+    ]
   }
   const documents: YamlDocument[] = []
   for (const range of splitDocuments(text)) {
@@ -25,7 +33,11 @@ function readDocument(text: string, { start, end }: Range, index: number): YamlD
   const composer = new Composer()
   try {
     const bad = FORBIDDEN_CHARACTER.exec(start === 0 && end === text.length ? text : text.slice(start, end))
-    if (bad) scanner.fail(`a control character (U+${bad[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}) cannot stand in YAML`, start + bad.index)
+    if (bad)
+      scanner.fail(
+        `a control character (U+${bad[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}) cannot stand in YAML`,
+        start + bad.index,
+      )
     const root = new Parser(scanner, composer).document()
     if (!root) return undefined
     return { index, start, end, root, comments: scanner.comments, errors: composer.errors }

@@ -77,7 +77,8 @@ function scanBreaks(scanner: Scanner, body: Body, start: number): void {
     const column = scanner.column()
     if (column > deepest) deepest = column
     const code = scanner.code(scanner.at)
-    if ((body.indent === 0 || column < body.indent) && code === TAB) scanner.fail('a tab in the indentation of a block: YAML takes blanks only', scanner.at > start ? scanner.at : start)
+    if ((body.indent === 0 || column < body.indent) && code === TAB)
+      scanner.fail('a tab in the indentation of a block: YAML takes blanks only', scanner.at > start ? scanner.at : start)
     if (!isBreak(code)) break
     body.breaks += breakText(scanner.text, scanner.at)
     scanner.newLine()

@@ -10,8 +10,14 @@ export function scanDirective(scanner: Scanner): Token {
   const from = scanner.at
   while (isWordCharacter(scanner.code(scanner.at))) scanner.at++
   const name = scanner.text.slice(from, scanner.at)
-  if (name === '' || !isBlankOrEnd(scanner.code(scanner.at))) scanner.fail('a line that begins with % is a directive; quote a value that begins with %', start)
-  const token = name === 'YAML' ? scanVersion(scanner, start) : name === 'TAG' ? scanTagDirective(scanner, start) : scanner.fail(`unknown directive %${name}`, start, scanner.at)
+  if (name === '' || !isBlankOrEnd(scanner.code(scanner.at)))
+    scanner.fail('a line that begins with % is a directive; quote a value that begins with %', start)
+  const token =
+    name === 'YAML'
+      ? scanVersion(scanner, start)
+      : name === 'TAG'
+        ? scanTagDirective(scanner, start)
+        : scanner.fail(`unknown directive %${name}`, start, scanner.at)
   scanner.skipBlanks()
   if (scanner.code(scanner.at) === 0x23) scanner.scanComment()
   const code = scanner.code(scanner.at)
@@ -33,7 +39,8 @@ function scanTagDirective(scanner: Scanner, start: number): Token {
   if (scanner.code(scanner.at) !== 0x21) scanner.fail('%TAG needs a handle such as !name!', start, scanner.at)
   const handle = scanHandle(scanner)
   if (handle !== '!' && !handle.endsWith('!')) scanner.fail('%TAG needs a handle such as !name!', start, scanner.at)
-  if (!isBlankOrEnd(scanner.code(scanner.at)) || isBreak(scanner.code(scanner.at))) scanner.fail('%TAG needs a blank behind its handle', start, scanner.at)
+  if (!isBlankOrEnd(scanner.code(scanner.at)) || isBreak(scanner.code(scanner.at)))
+    scanner.fail('%TAG needs a blank behind its handle', start, scanner.at)
   scanner.skipBlanks()
   const suffix = scanUri(scanner, '', start)
   if (!isBlankOrEnd(scanner.code(scanner.at))) scanner.fail('%TAG needs a prefix', start, scanner.at)

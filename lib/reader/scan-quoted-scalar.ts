@@ -119,12 +119,14 @@ function scanEscape(scanner: Scanner): string {
     return plain
   }
   const length = HEX_LENGTHS[letter]
-  if (length === undefined) scanner.fail(`\\${letter} is no escape in double quotes; write \\\\ for a backslash, or use single quotes`, start, start + 2)
+  if (length === undefined)
+    scanner.fail(`\\${letter} is no escape in double quotes; write \\\\ for a backslash, or use single quotes`, start, start + 2)
   const digits = scanner.text.slice(start + 2, start + 2 + length)
-  if (digits.length < length || !/^[0-9a-fA-F]+$/.test(digits)) scanner.fail(`\\${letter} needs ${length} hexadecimal digits`, start, start + 2)
+  if (digits.length < length || !/^[0-9a-fA-F]+$/.test(digits))
+    scanner.fail(`\\${letter} needs ${length} hexadecimal digits`, start, start + 2)
   const code = Number.parseInt(digits, 16)
-  if ((code >= 0xd800 && code <= 0xdfff) || code > 0x10ffff) scanner.fail(`\\${letter}${digits} is no character; write the character itself`, start, start + 2 + length)
+  if ((code >= 0xd800 && code <= 0xdfff) || code > 0x10ffff)
+    scanner.fail(`\\${letter}${digits} is no character; write the character itself`, start, start + 2 + length)
   scanner.at += 2 + length
   return String.fromCodePoint(code)
 }
-

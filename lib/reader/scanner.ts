@@ -201,7 +201,12 @@ export class Scanner {
   private scanToNextToken(): void {
     for (;;) {
       if (this.at === this.lineStart && this.code(this.at) === 0xfeff) this.at++
-      for (let code = this.code(this.at); code === 0x20 || (code === TAB && (this.flowLevel > 0 || !this.simpleKeyAllowed)); code = this.code(this.at)) this.at++
+      for (
+        let code = this.code(this.at);
+        code === 0x20 || (code === TAB && (this.flowLevel > 0 || !this.simpleKeyAllowed));
+        code = this.code(this.at)
+      )
+        this.at++
       if (this.code(this.at) === 0x23) this.scanComment()
       if (!isBreak(this.code(this.at))) return
       this.newLine()
@@ -334,7 +339,14 @@ export class Scanner {
   private fetchValue(column: number): void {
     const key = this.keys[this.keys.length - 1]
     if (this.isValid(key)) {
-      this.tokens.splice(this.head + key.tokenNumber - this.taken, 0, { type: 'key', start: key.at, end: key.at, text: '', style: 'plain', suffix: '' })
+      this.tokens.splice(this.head + key.tokenNumber - this.taken, 0, {
+        type: 'key',
+        start: key.at,
+        end: key.at,
+        text: '',
+        style: 'plain',
+        suffix: '',
+      })
       this.rollIndent(key.column, key.tokenNumber, 'block-mapping-start', key.at)
       key.possible = false
       this.simpleKeyAllowed = false

@@ -8,7 +8,8 @@ export function toValue(node: Node): JsonValue {
   if (node.kind === 'sequence') return node.items.map(({ value }) => toValue(value))
   const value: Record<string, JsonValue> = {}
   for (const pair of node.pairs) {
-    if (pair.key === '__proto__') Object.defineProperty(value, pair.key, { value: toValue(pair.value), enumerable: true, configurable: true, writable: true })
+    if (pair.key === '__proto__')
+      Object.defineProperty(value, pair.key, { value: toValue(pair.value), enumerable: true, configurable: true, writable: true })
     else value[pair.key] = toValue(pair.value)
   }
   return value

@@ -10,6 +10,15 @@ export interface Paint {
 
 /** ANSI colours, or none. */
 export function paint(color: boolean): Paint {
-  const style = (open: number, close: number) => (color ? (text: string) => `\u001b[${open}m${text}\u001b[${close}m` : (text: string) => text)
-  return { bold: style(1, 22), dim: style(2, 22), red: style(31, 39), yellow: style(33, 39), blue: style(34, 39), cyan: style(36, 39), green: style(32, 39) }
+  const style = (open: number, close: number) =>
+    color ? (text: string) => `\u001b[${open}m${text}\u001b[${close}m` : (text: string) => text
+  return {
+    bold: style(1, 22),
+    dim: style(2, 22),
+    red: style(31, 39),
+    yellow: style(33, 39),
+    blue: style(34, 39),
+    cyan: style(36, 39),
+    green: style(32, 39),
+  }
 }

@@ -19,7 +19,12 @@ export function rulePage(rule: RegisteredRule, policies: PolicyLevels): string {
     table([
       ['family', rule.family],
       ['level', rule.level],
-      ['policies', Object.keys(policies).length === 0 ? 'by choice only' : sentence(Object.entries(policies).map(([name, level]) => (level === rule.level ? name : `${name} (${level})`)))],
+      [
+        'policies',
+        Object.keys(policies).length === 0
+          ? 'by choice only'
+          : sentence(Object.entries(policies).map(([name, level]) => (level === rule.level ? name : `${name} (${level})`))),
+      ],
       ['fix', fixOf(rule)],
       ...(rule.supersedes ? ([['silences', rule.supersedes.join(', ')]] as const) : []),
     ]),
@@ -33,7 +38,8 @@ export function rulePage(rule: RegisteredRule, policies: PolicyLevels): string {
   ]
   if (rule.options) parts.push('## Options', options(rule), '```yaml\n' + settings(rule) + '```')
   parts.push('## How to accept a finding', suppression(rule.id))
-  if (rule.references && rule.references.length > 0) parts.push('## Sources', rule.references.map((reference) => `- <${reference}>`).join('\n'))
+  if (rule.references && rule.references.length > 0)
+    parts.push('## Sources', rule.references.map((reference) => `- <${reference}>`).join('\n'))
   return `${parts.join('\n\n')}\n`
 }
 
@@ -43,13 +49,21 @@ export function ruleIndex(rules: readonly RegisteredRule[], policiesOf: (id: str
   const rows = (family: Family) =>
     rules
       .filter((rule) => rule.family === family)
-      .map((rule) => `| [${rule.id}](${rule.id}.md) | ${rule.level} | ${Object.keys(policiesOf(rule.id)).join(', ') || 'by choice'} | ${fixOf(rule) === 'none' ? '' : 'yes'} | ${rule.title} |`)
+      .map(
+        (rule) =>
+          `| [${rule.id}](${rule.id}.md) | ${rule.level} | ${Object.keys(policiesOf(rule.id)).join(', ') || 'by choice'} | ${fixOf(rule) === 'none' ? '' : 'yes'} | ${rule.title} |`,
+      )
       .join('\n')
-  return [
-    '# Rules',
-    `${rules.length} rules. \`cronwright explain <rule>\` prints a page in the terminal.`,
-    ...families.flatMap((family) => [`## ${family}`, `| rule | level | policies | fix | what it asks for |\n|---|---|---|---|---|\n${rows(family)}`]),
-  ].join('\n\n') + '\n'
+  return (
+    [
+      '# Rules',
+      `${rules.length} rules. \`cronwright explain <rule>\` prints a page in the terminal.`,
+      ...families.flatMap((family) => [
+        `## ${family}`,
+        `| rule | level | policies | fix | what it asks for |\n|---|---|---|---|---|\n${rows(family)}`,
+      ]),
+    ].join('\n\n') + '\n'
+  )
 }
 
 function table(rows: readonly (readonly [string, string])[]): string {
@@ -70,7 +84,9 @@ function badExample(bad: BadExample): string {
 }
 
 function options(rule: RegisteredRule): string {
-  const rows = Object.entries(rule.options ?? {}).map(([name, option]) => `| \`${name}\` | \`${JSON.stringify(option.default)}\` | ${option.description} |`)
+  const rows = Object.entries(rule.options ?? {}).map(
+    ([name, option]) => `| \`${name}\` | \`${JSON.stringify(option.default)}\` | ${option.description} |`,
+  )
   return `| option | default | what it decides |\n|---|---|---|\n${rows.join('\n')}`
 }
 

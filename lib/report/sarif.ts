@@ -57,13 +57,20 @@ function result(finding: Finding, ruleIndex: number, suppressed: SuppressedFindi
     message: { text: help ? `${message}\n${help}` : message },
     locations: [
       {
-        physicalLocation: { artifactLocation, region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column } },
+        physicalLocation: {
+          artifactLocation,
+          region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
+        },
         ...(path === '' ? {} : { logicalLocations: [{ fullyQualifiedName: path }] }),
       },
     ],
     partialFingerprints: { 'cronwright/v1': fingerprint(finding) },
     ...(suppressed
-      ? { suppressions: [{ kind: suppressed.by === 'baseline' ? 'external' : 'inSource', status: 'accepted', justification: suppressed.reason }] }
+      ? {
+          suppressions: [
+            { kind: suppressed.by === 'baseline' ? 'external' : 'inSource', status: 'accepted', justification: suppressed.reason },
+          ],
+        }
       : {}),
     ...(fix
       ? {

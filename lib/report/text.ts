@@ -8,7 +8,8 @@ export const text: Reporter = (report, context) => {
   const color = paint(context.color)
   const blocks = report.findings.map((finding) => describe(finding, color))
   if (!context.quiet) {
-    for (const { file, line, message } of report.unchecked) blocks.push(`${color.bold(`${file}:${line}`)}: ${color.blue('not checked')}: ${message}\n`)
+    for (const { file, line, message } of report.unchecked)
+      blocks.push(`${color.bold(`${file}:${line}`)}: ${color.blue('not checked')}: ${message}\n`)
   }
   return blocks.join('\n') + (blocks.length > 0 ? '\n' : '') + (context.quiet ? '' : `${summary(report)}\n`)
 }

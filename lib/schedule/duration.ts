@@ -36,7 +36,11 @@ export function parseGoDuration(text: string, descriptor: string, column: number
     const unit = /^[^.\d]*/.exec(rest)?.[0] ?? ''
     if (unit === '') fail('missing unit in duration')
     const size = UNITS.get(unit)
-    if (size === undefined) throw new ScheduleError(`failed to parse duration ${descriptor}: time: unknown unit ${goQuote(unit)} in duration ${goQuote(text)}`, column)
+    if (size === undefined)
+      throw new ScheduleError(
+        `failed to parse duration ${descriptor}: time: unknown unit ${goQuote(unit)} in duration ${goQuote(text)}`,
+        column,
+      )
     rest = rest.slice(unit.length)
     total += BigInt(whole || '0') * size + fractionOf(fraction, size)
     if (total > MAX + (negative ? 1n : 0n)) fail('invalid duration')

@@ -47,7 +47,7 @@ function dayGaps(compiled: Compiled): DayGaps | undefined {
   let longest = 0
   const first = nextMatchingDay(compiled, 0, CYCLE)
   // One day beyond the cycle closes the circle.
-  for (let day = first; day >= 0 && day < first + CYCLE; ) {
+  for (let day = first; day >= 0 && day < first + CYCLE;) {
     const next = nextMatchingDay(compiled, day + 1, first + CYCLE + 1)
     if (next < 0) break
     shortest = Math.min(shortest, next - day)

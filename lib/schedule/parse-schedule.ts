@@ -69,7 +69,8 @@ function parse(expression: string): Schedule {
   // Here the library itself crashes; newer servers report an invalid value.
   if (space < 0) throw new ScheduleError('invalid schedule format: nothing follows the time zone', 0)
   const timeZone = expression.slice(zoned[0].length, space)
-  if (!isLoadableTimeZone(timeZone)) throw new ScheduleError(`provided bad location ${timeZone}: unknown time zone ${timeZone}`, zoned[0].length)
+  if (!isLoadableTimeZone(timeZone))
+    throw new ScheduleError(`provided bad location ${timeZone}: unknown time zone ${timeZone}`, zoned[0].length)
   const rest = expression.slice(space)
   const body = rest.replace(OUTER_SPACE, '')
   return { ...parseBody(body, expression, space + Math.max(0, rest.indexOf(body))), timeZone }
@@ -79,9 +80,14 @@ function parseBody(body: string, expression: string, column: number): Schedule {
   if (body.startsWith('@')) return parseDescriptor(body, expression, column)
   const fields = [...body.matchAll(FIELD_TEXTS)]
   if (fields.length !== 5) {
-    throw new ScheduleError(`expected exactly 5 fields, found ${fields.length}: [${fields.map(([text]) => text).join(' ')}]`, column + (fields[5]?.index ?? 0))
+    throw new ScheduleError(
+      `expected exactly 5 fields, found ${fields.length}: [${fields.map(([text]) => text).join(' ')}]`,
+      column + (fields[5]?.index ?? 0),
+    )
   }
-  const [minute, hour, dayOfMonth, month, dayOfWeek] = fields.map((match, index) => parseField(match[0], FIELDS[index], column + match.index))
+  const [minute, hour, dayOfMonth, month, dayOfWeek] = fields.map((match, index) =>
+    parseField(match[0], FIELDS[index], column + match.index),
+  )
   return { kind: 'clock', expression, minute, hour, dayOfMonth, month, dayOfWeek }
 }
 

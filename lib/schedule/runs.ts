@@ -90,5 +90,7 @@ export function countRuns(schedule: Schedule, options: CountOptions): RunCount {
     }
     last = run
   })
-  return count < 2 ? { runs: count, shortestGap: undefined, longestGap: undefined } : { runs: count, shortestGap: shortest, longestGap: longest }
+  return count < 2
+    ? { runs: count, shortestGap: undefined, longestGap: undefined }
+    : { runs: count, shortestGap: shortest, longestGap: longest }
 }

@@ -3,7 +3,9 @@ import { ZONE_NAMES } from './data/zone-names.ts'
 let names: ReadonlySet<string> | undefined
 
 function zoneNames(): ReadonlySet<string> {
-  names ??= new Set(Object.entries(ZONE_NAMES).flatMap(([area, zones]) => zones.split(' ').map((zone) => (area === '' ? zone : `${area}/${zone}`))))
+  names ??= new Set(
+    Object.entries(ZONE_NAMES).flatMap(([area, zones]) => zones.split(' ').map((zone) => (area === '' ? zone : `${area}/${zone}`))),
+  )
   return names
 }
 

@@ -20,7 +20,29 @@ const UTC: ZoneTable = (() => {
 })()
 
 const tables = new Map<string, ZoneTable>()
-const UTC_NAMES = new Set(['', 'UTC', 'Etc/UTC', 'Etc/UCT', 'UCT', 'Zulu', 'Etc/Zulu', 'Universal', 'Etc/Universal', 'GMT', 'Etc/GMT', 'Greenwich', 'Etc/Greenwich', 'GMT0', 'GMT+0', 'GMT-0', 'Etc/GMT0', 'Etc/GMT+0', 'Etc/GMT-0', 'Factory', 'Local'])
+const UTC_NAMES = new Set([
+  '',
+  'UTC',
+  'Etc/UTC',
+  'Etc/UCT',
+  'UCT',
+  'Zulu',
+  'Etc/Zulu',
+  'Universal',
+  'Etc/Universal',
+  'GMT',
+  'Etc/GMT',
+  'Greenwich',
+  'Etc/Greenwich',
+  'GMT0',
+  'GMT+0',
+  'GMT-0',
+  'Etc/GMT0',
+  'Etc/GMT+0',
+  'Etc/GMT-0',
+  'Factory',
+  'Local',
+])
 
 /** The table of a zone; UTC without one. UTC never touches `Intl`, whose first use costs a third of a startup. Throws a RangeError for an unknown name. */
 export function zoneTable(timeZone: string | undefined): ZoneTable {

@@ -58,7 +58,7 @@ test('a rule that throws is an error finding, and the others still run', () => {
     ...{ id: 'broken-rule', title: 'It fails', level: 'warning', kinds: ['CronJob'], rationale: 'For this test.' },
     good: [{ title: 'a', yaml: 'a' }],
     bad: [{ title: 'b', at: '', yaml: 'b' }],
-     
+
     *check() {
       throw new Error('no such luck')
     },

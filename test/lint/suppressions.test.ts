@@ -43,7 +43,10 @@ describe('a finding is accepted', () => {
   test.each([
     ['on the line', { behind: ' # cronwright-ignore schedule-never-runs: by hand' }],
     ['above the line', { above: '  # cronwright-ignore schedule-never-runs: by hand\n' }],
-    ['above the line, with another comment between', { above: '  # cronwright-ignore schedule-never-runs: by hand\n  # started from the dashboard\n' }],
+    [
+      'above the line, with another comment between',
+      { above: '  # cronwright-ignore schedule-never-runs: by hand\n  # started from the dashboard\n' },
+    ],
     ['at the head of the object', { head: '# cronwright-ignore schedule-never-runs: by hand\n' }],
     ['in an annotation', { annotation: 'cronwright.dev/ignore.schedule-never-runs: by hand' }],
     ['until the day has passed', { behind: ' # cronwright-ignore schedule-never-runs until=2027-01-15: by hand' }],
@@ -55,10 +58,22 @@ describe('a finding is accepted', () => {
 describe('an acceptance is a finding itself', () => {
   test.each([
     ['without a reason', { behind: ' # cronwright-ignore schedule-never-runs' }, 'schedule-never-runs suppression-without-reason'],
-    ['after its day', { behind: ' # cronwright-ignore schedule-never-runs until=2027-01-14: x' }, 'schedule-never-runs suppression-expired'],
-    ['with a day that is none', { behind: ' # cronwright-ignore schedule-never-runs until=soon: x' }, 'schedule-never-runs suppression-expired'],
+    [
+      'after its day',
+      { behind: ' # cronwright-ignore schedule-never-runs until=2027-01-14: x' },
+      'schedule-never-runs suppression-expired',
+    ],
+    [
+      'with a day that is none',
+      { behind: ' # cronwright-ignore schedule-never-runs until=soon: x' },
+      'schedule-never-runs suppression-expired',
+    ],
     ['for a rule that does not exist', { behind: ' # cronwright-ignore never-runs: x' }, 'schedule-never-runs suppression-unknown-rule'],
-    ['on another line', { head: '', annotation: 'a: b # cronwright-ignore schedule-never-runs: x' }, 'suppression-unused schedule-never-runs'],
+    [
+      'on another line',
+      { head: '', annotation: 'a: b # cronwright-ignore schedule-never-runs: x' },
+      'suppression-unused schedule-never-runs',
+    ],
   ])('%s', (_, lines, expected) => {
     expect(outcome(job(lines))).toBe(expected)
   })

@@ -12,25 +12,110 @@ const HEAD = 'apiVersion: batch/v1\nkind: CronJob\n'
 
 describe('an edit changes its own bytes', () => {
   test.each<[title: string, before: string, edit: FieldEdit, after: string]>([
-    ['rename', 'spec:\n  startingDelineSeconds: 3 # why\n', { kind: 'rename', path: 'spec.startingDelineSeconds', to: 'startingDeadlineSeconds' }, 'spec:\n  startingDeadlineSeconds: 3 # why\n'],
-    ['rename in quotes', "spec:\n  'suspended': true\n", { kind: 'rename', path: 'spec.suspended', to: 'suspend' }, "spec:\n  'suspend': true\n"],
-    ['set keeps double quotes', 'spec:\n  schedule: "0 2 * * *"   # nightly\n', { kind: 'set', path: 'spec.schedule', value: '0 3 * * *' }, 'spec:\n  schedule: "0 3 * * *"   # nightly\n'],
-    ['set keeps single quotes', "spec:\n  timeZone: 'utc'\n", { kind: 'set', path: 'spec.timeZone', value: "it's" }, "spec:\n  timeZone: 'it''s'\n"],
-    ['set quotes what YAML would misread', 'spec:\n  timeZone: a\n', { kind: 'set', path: 'spec.timeZone', value: 'on' }, 'spec:\n  timeZone: "on"\n'],
+    [
+      'rename',
+      'spec:\n  startingDelineSeconds: 3 # why\n',
+      { kind: 'rename', path: 'spec.startingDelineSeconds', to: 'startingDeadlineSeconds' },
+      'spec:\n  startingDeadlineSeconds: 3 # why\n',
+    ],
+    [
+      'rename in quotes',
+      "spec:\n  'suspended': true\n",
+      { kind: 'rename', path: 'spec.suspended', to: 'suspend' },
+      "spec:\n  'suspend': true\n",
+    ],
+    [
+      'set keeps double quotes',
+      'spec:\n  schedule: "0 2 * * *"   # nightly\n',
+      { kind: 'set', path: 'spec.schedule', value: '0 3 * * *' },
+      'spec:\n  schedule: "0 3 * * *"   # nightly\n',
+    ],
+    [
+      'set keeps single quotes',
+      "spec:\n  timeZone: 'utc'\n",
+      { kind: 'set', path: 'spec.timeZone', value: "it's" },
+      "spec:\n  timeZone: 'it''s'\n",
+    ],
+    [
+      'set quotes what YAML would misread',
+      'spec:\n  timeZone: a\n',
+      { kind: 'set', path: 'spec.timeZone', value: 'on' },
+      'spec:\n  timeZone: "on"\n',
+    ],
     ['set a number', 'spec:\n  suspend: "300"\n', { kind: 'set', path: 'spec.suspend', value: 300 }, 'spec:\n  suspend: 300\n'],
-    ['set what was empty', 'spec:\n  timeZone:\n  suspend: true\n', { kind: 'set', path: 'spec.timeZone', value: 'Etc/UTC' }, 'spec:\n  timeZone: Etc/UTC\n  suspend: true\n'],
-    ['insert as the last', 'spec:\n    suspend: true\n', { kind: 'insert', path: 'spec.timeZone', value: 'Etc/UTC' }, 'spec:\n    suspend: true\n    timeZone: Etc/UTC\n'],
-    ['insert behind a key and its comment', 'spec:\n  schedule: a # x\n  suspend: true\n', { kind: 'insert', path: 'spec.timeZone', value: 'Etc/UTC', after: 'schedule' }, 'spec:\n  schedule: a # x\n  timeZone: Etc/UTC\n  suspend: true\n'],
-    ['insert without a last line end', 'spec:\n  suspend: true', { kind: 'insert', path: 'spec.timeZone', value: 'Etc/UTC' }, 'spec:\n  suspend: true\n  timeZone: Etc/UTC'],
-    ['insert behind a block', 'spec:\n  jobTemplate:\n    spec:\n      backoffLimit: 2\nother: 1\n', { kind: 'insert', path: 'spec.suspend', value: true }, 'spec:\n  jobTemplate:\n    spec:\n      backoffLimit: 2\n  suspend: true\nother: 1\n'],
-    ['insert into braces', 'spec: {suspend: true}\n', { kind: 'insert', path: 'spec.timeZone', value: 'Etc/UTC' }, 'spec: {suspend: true, timeZone: Etc/UTC}\n'],
-    ['insert a mapping', 'spec:\n  suspend: true\n', { kind: 'insert', path: 'spec.jobTemplate', value: { spec: { backoffLimit: 2, args: ['a', 'b c'] } } }, 'spec:\n  suspend: true\n  jobTemplate:\n    spec:\n      backoffLimit: 2\n      args:\n        - a\n        - b c\n'],
-    ['remove a line with its comment', 'spec:\n  suspend: true # off\n  schedule: a\n', { kind: 'remove', path: 'spec.suspend' }, 'spec:\n  schedule: a\n'],
-    ['remove the first key of an item', 'spec:\n  list:\n    - a: 1\n      b: 2\n', { kind: 'remove', path: 'spec.list[0].a' }, 'spec:\n  list:\n    - b: 2\n'],
+    [
+      'set what was empty',
+      'spec:\n  timeZone:\n  suspend: true\n',
+      { kind: 'set', path: 'spec.timeZone', value: 'Etc/UTC' },
+      'spec:\n  timeZone: Etc/UTC\n  suspend: true\n',
+    ],
+    [
+      'insert as the last',
+      'spec:\n    suspend: true\n',
+      { kind: 'insert', path: 'spec.timeZone', value: 'Etc/UTC' },
+      'spec:\n    suspend: true\n    timeZone: Etc/UTC\n',
+    ],
+    [
+      'insert behind a key and its comment',
+      'spec:\n  schedule: a # x\n  suspend: true\n',
+      { kind: 'insert', path: 'spec.timeZone', value: 'Etc/UTC', after: 'schedule' },
+      'spec:\n  schedule: a # x\n  timeZone: Etc/UTC\n  suspend: true\n',
+    ],
+    [
+      'insert without a last line end',
+      'spec:\n  suspend: true',
+      { kind: 'insert', path: 'spec.timeZone', value: 'Etc/UTC' },
+      'spec:\n  suspend: true\n  timeZone: Etc/UTC',
+    ],
+    [
+      'insert behind a block',
+      'spec:\n  jobTemplate:\n    spec:\n      backoffLimit: 2\nother: 1\n',
+      { kind: 'insert', path: 'spec.suspend', value: true },
+      'spec:\n  jobTemplate:\n    spec:\n      backoffLimit: 2\n  suspend: true\nother: 1\n',
+    ],
+    [
+      'insert into braces',
+      'spec: {suspend: true}\n',
+      { kind: 'insert', path: 'spec.timeZone', value: 'Etc/UTC' },
+      'spec: {suspend: true, timeZone: Etc/UTC}\n',
+    ],
+    [
+      'insert a mapping',
+      'spec:\n  suspend: true\n',
+      { kind: 'insert', path: 'spec.jobTemplate', value: { spec: { backoffLimit: 2, args: ['a', 'b c'] } } },
+      'spec:\n  suspend: true\n  jobTemplate:\n    spec:\n      backoffLimit: 2\n      args:\n        - a\n        - b c\n',
+    ],
+    [
+      'remove a line with its comment',
+      'spec:\n  suspend: true # off\n  schedule: a\n',
+      { kind: 'remove', path: 'spec.suspend' },
+      'spec:\n  schedule: a\n',
+    ],
+    [
+      'remove the first key of an item',
+      'spec:\n  list:\n    - a: 1\n      b: 2\n',
+      { kind: 'remove', path: 'spec.list[0].a' },
+      'spec:\n  list:\n    - b: 2\n',
+    ],
     ['remove from braces', 'spec: {a: 1, b: 2, c: 3}\n', { kind: 'remove', path: 'spec.b' }, 'spec: {a: 1, c: 3}\n'],
-    ['move down', 'spec:\n  x: 1\n  jobTemplate:\n    spec:\n      backoffLimit: 2\n', { kind: 'move', path: 'spec.x', to: 'spec.jobTemplate.spec' }, 'spec:\n  jobTemplate:\n    spec:\n      backoffLimit: 2\n      x: 1\n'],
-    ['move a block up', 'spec:\n  a:\n    deep:\n      y: 1\n    b: 2\n  c: 3\n', { kind: 'move', path: 'spec.a.deep', to: 'spec' }, 'spec:\n  a:\n    b: 2\n  c: 3\n  deep:\n    y: 1\n'],
-    ['a part of a text', 'spec:\n  schedule: "0 2 * * 7"\n', { kind: 'replace-part', path: 'spec.schedule', from: 8, to: 9, text: '0' }, 'spec:\n  schedule: "0 2 * * 0"\n'],
+    [
+      'move down',
+      'spec:\n  x: 1\n  jobTemplate:\n    spec:\n      backoffLimit: 2\n',
+      { kind: 'move', path: 'spec.x', to: 'spec.jobTemplate.spec' },
+      'spec:\n  jobTemplate:\n    spec:\n      backoffLimit: 2\n      x: 1\n',
+    ],
+    [
+      'move a block up',
+      'spec:\n  a:\n    deep:\n      y: 1\n    b: 2\n  c: 3\n',
+      { kind: 'move', path: 'spec.a.deep', to: 'spec' },
+      'spec:\n  a:\n    b: 2\n  c: 3\n  deep:\n    y: 1\n',
+    ],
+    [
+      'a part of a text',
+      'spec:\n  schedule: "0 2 * * 7"\n',
+      { kind: 'replace-part', path: 'spec.schedule', from: 8, to: 9, text: '0' },
+      'spec:\n  schedule: "0 2 * * 0"\n',
+    ],
   ])('%s', (_, before, edit, after) => {
     expect(edited(HEAD + before, edit)).toBe(HEAD + after)
     const crlf = (text: string): string => (HEAD + text).replaceAll('\n', '\r\n')
@@ -54,23 +139,36 @@ describe('an edit is withdrawn', () => {
 })
 
 const key = fc.constantFrom('alpha', 'beta', 'gamma', 'delta', 'schedule')
-const scalar = fc.oneof(fc.integer(), fc.boolean(), fc.string({ maxLength: 12 }).filter((text) => !/[\ud800-\udfff\u0000-\u001f\u007f-\u009f]/.test(text)), fc.constantFrom('0 2 * * *', 'on', '*/5 * * * *', "it's", '# no'))
+const scalar = fc.oneof(
+  fc.integer(),
+  fc.boolean(),
+  fc.string({ maxLength: 12 }).filter((text) => !/[\ud800-\udfff\u0000-\u001f\u007f-\u009f]/.test(text)),
+  fc.constantFrom('0 2 * * *', 'on', '*/5 * * * *', "it's", '# no'),
+)
 
 test('10,000 random edits read back as intended and leave the other lines alone', () => {
   const lines = fc.uniqueArray(fc.tuple(key, scalar), { selector: ([name]) => name, minLength: 2, maxLength: 5 })
   fc.assert(
-    fc.property(lines, fc.nat(), scalar, fc.constantFrom<'set' | 'remove' | 'insert'>('set', 'remove', 'insert'), (pairs, pick, value, kind) => {
-      const [name] = pairs[pick % pairs.length]
-      const text = `${HEAD}spec:\n${pairs.map(([field, item]) => `  ${field}: ${JSON.stringify(item)} # ${field}\n`).join('')}`
-      const path = kind === 'insert' ? 'spec.fresh' : `spec.${name}`
-      const edit: FieldEdit = kind === 'remove' ? { kind, path } : kind === 'insert' ? { kind, path, value, after: name } : { kind, path, value }
-      const result = edited(text, edit)
-      expect(result).toBeDefined()
-      const spec = (readManifests(result as string)[0].value as { spec: Record<string, unknown> }).spec
-      expect(spec[kind === 'insert' ? 'fresh' : name]).toEqual(kind === 'remove' ? undefined : value)
-      const untouched = (lines: string): string[] => lines.split('\n').filter((line) => !line.startsWith(`  ${name}:`) && !line.startsWith('  fresh:'))
-      expect(untouched(result as string)).toEqual(untouched(text))
-    }),
+    fc.property(
+      lines,
+      fc.nat(),
+      scalar,
+      fc.constantFrom<'set' | 'remove' | 'insert'>('set', 'remove', 'insert'),
+      (pairs, pick, value, kind) => {
+        const [name] = pairs[pick % pairs.length]
+        const text = `${HEAD}spec:\n${pairs.map(([field, item]) => `  ${field}: ${JSON.stringify(item)} # ${field}\n`).join('')}`
+        const path = kind === 'insert' ? 'spec.fresh' : `spec.${name}`
+        const edit: FieldEdit =
+          kind === 'remove' ? { kind, path } : kind === 'insert' ? { kind, path, value, after: name } : { kind, path, value }
+        const result = edited(text, edit)
+        expect(result).toBeDefined()
+        const spec = (readManifests(result as string)[0].value as { spec: Record<string, unknown> }).spec
+        expect(spec[kind === 'insert' ? 'fresh' : name]).toEqual(kind === 'remove' ? undefined : value)
+        const untouched = (lines: string): string[] =>
+          lines.split('\n').filter((line) => !line.startsWith(`  ${name}:`) && !line.startsWith('  fresh:'))
+        expect(untouched(result as string)).toEqual(untouched(text))
+      },
+    ),
     { numRuns: 10_000, seed: 20_261_124 },
   )
 })

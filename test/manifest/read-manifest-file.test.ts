@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { lineTable, locate, positionAt, readManifestFile, type Shape } from '../../lib/manifest/index.ts'
 
-const CRON_JOB = 'apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: a\nspec:\n  schedule: "0 2 * * *"\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          containers:\n            - image: busybox:1.36\n'
+const CRON_JOB =
+  'apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: a\nspec:\n  schedule: "0 2 * * *"\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          containers:\n            - image: busybox:1.36\n'
 
 function read(text: string, path = 'a.yaml', options = {}) {
   return readManifestFile({ path, text }, options)
@@ -18,14 +19,26 @@ describe('shapes', () => {
   test.each<[title: string, text: string, shape: Shape]>([
     ['a whole CronJob', CRON_JOB, 'object'],
     ['another kind', 'apiVersion: v1\nkind: Secret\nmetadata: {name: a}\n', 'object'],
-    ['a CronJob with a schedule only', 'apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\nspec:\n  schedule: "0 3 * * *"\n', 'patch'],
+    [
+      'a CronJob with a schedule only',
+      'apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\nspec:\n  schedule: "0 3 * * *"\n',
+      'patch',
+    ],
     ['containers without an image', CRON_JOB.replace('- image: busybox:1.36', '- name: main'), 'patch'],
     ['a directive', `${CRON_JOB}  $patch: replace\n`, 'patch'],
     ['a deletion', 'apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\n$patch: delete\n', 'delete-patch'],
     ['operations', '- op: replace\n  path: /spec/schedule\n  value: 0 3 * * *\n', 'json-patch'],
-    ['a forgotten level is no patch', 'apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\nspec:\n  schedule: "0 3 * * *"\n  containers:\n    - image: a:1\n', 'object'],
+    [
+      'a forgotten level is no patch',
+      'apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\nspec:\n  schedule: "0 3 * * *"\n  containers:\n    - image: a:1\n',
+      'object',
+    ],
     ['values of a chart', 'cronjob:\n  schedule: "0 3 * * *"\n', 'other'],
-    ['an item of a Template', `apiVersion: template.openshift.io/v1\nkind: Template\nobjects:\n- ${CRON_JOB.trimEnd().replaceAll('\n', '\n  ')}\n`, 'template-item'],
+    [
+      'an item of a Template',
+      `apiVersion: template.openshift.io/v1\nkind: Template\nobjects:\n- ${CRON_JOB.trimEnd().replaceAll('\n', '\n  ')}\n`,
+      'template-item',
+    ],
   ])('%s', (_, text, shape) => {
     expect(read(text).manifests.map((manifest) => manifest.shape)).toEqual([shape])
   })
@@ -70,7 +83,26 @@ describe('positions', () => {
 })
 
 describe('Markdown', () => {
-  const page = ['# Title', '', '```yaml', ...CRON_JOB.trimEnd().split('\n'), '```', '', '- in a list:', '', '  ```yml', ...CRON_JOB.trimEnd().split('\n').map((line) => `  ${line}`), '  ```', '', '```sh', 'kind: no', '```', ''].join('\n')
+  const page = [
+    '# Title',
+    '',
+    '```yaml',
+    ...CRON_JOB.trimEnd().split('\n'),
+    '```',
+    '',
+    '- in a list:',
+    '',
+    '  ```yml',
+    ...CRON_JOB.trimEnd()
+      .split('\n')
+      .map((line) => `  ${line}`),
+    '  ```',
+    '',
+    '```sh',
+    'kind: no',
+    '```',
+    '',
+  ].join('\n')
 
   test('fenced blocks stand at the lines of the page', () => {
     const { manifests } = read(page, 'page.md')
@@ -88,13 +120,21 @@ describe('Markdown', () => {
 
 describe('what was not checked', () => {
   test.each<[title: string, text: string, reason: string]>([
-    ['a Helm template', 'apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: {{ include "a.name" . }}\nspec:\n{{- if .Values.on }}\n  schedule: x\n{{- end }}\n', 'helm-template'],
+    [
+      'a Helm template',
+      'apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: {{ include "a.name" . }}\nspec:\n{{- if .Values.on }}\n  schedule: x\n{{- end }}\n',
+      'helm-template',
+    ],
     ['a Jinja template', '{% if x %}\nkind: CronJob\n{% endif %}\n', 'template'],
     ['lines that sed replaces', 'kind: Job\nspec:\n  containers:\n  - name: a\n    IMAGE_TAG|-default-|\n', 'template'],
     ['binary data', 'a\u0000b', 'binary'],
     ['nesting of 10,000', `${'['.repeat(10_000)}`, 'too-deep'],
     ['16 MiB and more', `a: ${'x'.repeat(17 * 1024 * 1024)}`, 'too-large'],
-    ['an alias bomb', `a: &a [x, x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\ne: [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]\n`, 'too-many-aliases'],
+    [
+      'an alias bomb',
+      `a: &a [x, x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\ne: [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]\n`,
+      'too-many-aliases',
+    ],
   ])('%s', (_, text, reason) => {
     const { unchecked, broken, manifests } = read(text)
     expect(unchecked.map((entry) => entry.reason)).toEqual([reason])

@@ -12,7 +12,15 @@ const report: Report = {
   version: 1,
   findings: [
     {
-      ...{ rule: 'unknown-field', family: 'api', level: 'error', file: 'jobs/a b.yaml', document: 0, cluster: '', path: 'spec.startingDelineSeconds' },
+      ...{
+        rule: 'unknown-field',
+        family: 'api',
+        level: 'error',
+        file: 'jobs/a b.yaml',
+        document: 0,
+        cluster: '',
+        path: 'spec.startingDelineSeconds',
+      },
       message: "unknown field 'startingDelineSeconds' in spec",
       help: "did you mean 'startingDeadlineSeconds'?",
       object: { apiVersion: 'batch/v1', kind: 'CronJob', namespace: 'shop', name: 'a' },
@@ -36,7 +44,18 @@ const report: Report = {
 
 const context: ReportContext = {
   ...{ color: false, quiet: false, toolVersion: '1.2.3' },
-  rules: new Map([['unknown-field', { id: 'unknown-field', title: 'Every field is known', family: 'api', level: 'error', url: 'https://cronwright.dev/rules/unknown-field' }]]),
+  rules: new Map([
+    [
+      'unknown-field',
+      {
+        id: 'unknown-field',
+        title: 'Every field is known',
+        family: 'api',
+        level: 'error',
+        url: 'https://cronwright.dev/rules/unknown-field',
+      },
+    ],
+  ]),
 }
 
 describe('text', () => {
@@ -81,7 +100,10 @@ test('github escapes what would end a command', () => {
 
 const real = (): Report =>
   lint(
-    ['cache-warmer.yaml', 'nightly-report.yaml', 'orders-backup.yaml'].map((name) => ({ path: name, text: readFileSync(new URL(`../../examples/common-faults/${name}`, import.meta.url), 'utf8') })),
+    ['cache-warmer.yaml', 'nightly-report.yaml', 'orders-backup.yaml'].map((name) => ({
+      path: name,
+      text: readFileSync(new URL(`../../examples/common-faults/${name}`, import.meta.url), 'utf8'),
+    })),
     { now: Date.parse('2027-01-15T12:00:00Z') / 1000 },
   )
 

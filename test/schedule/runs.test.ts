@@ -70,7 +70,16 @@ const field = (min: number, max: number): fc.Arbitrary<string> =>
     fc.tuple(fc.integer({ min, max }), fc.integer({ min, max })).map(([a, b]) => `${Math.min(a, b)}-${Math.max(a, b)}`),
   )
 const expression = fc.tuple(field(0, 59), field(0, 23), field(1, 31), field(1, 12), field(0, 6)).map((fields) => fields.join(' '))
-const zone = fc.constantFrom('UTC', 'America/New_York', 'Europe/Berlin', 'Africa/Cairo', 'Australia/Lord_Howe', 'America/Havana', 'Asia/Kathmandu', 'Pacific/Apia')
+const zone = fc.constantFrom(
+  'UTC',
+  'America/New_York',
+  'Europe/Berlin',
+  'Africa/Cairo',
+  'Australia/Lord_Howe',
+  'America/Havana',
+  'Asia/Kathmandu',
+  'Pacific/Apia',
+)
 const start = fc.integer({ min: at('2020-01-01'), max: at('2032-01-01') })
 
 describe('for any schedule', () => {
@@ -110,7 +119,11 @@ describe('for any schedule', () => {
         const { minute, hour, month } = schedule
         const wrong = runsIn(schedule, { from, until: from + 20 * 86_400 }).find((run) => {
           const date = new Date(run * 1000)
-          return !minute.values.includes(date.getUTCMinutes()) || !hour.values.includes(date.getUTCHours()) || !month.values.includes(date.getUTCMonth() + 1)
+          return (
+            !minute.values.includes(date.getUTCMinutes()) ||
+            !hour.values.includes(date.getUTCHours()) ||
+            !month.values.includes(date.getUTCMonth() + 1)
+          )
         })
         expect(wrong).toBeUndefined()
       }),

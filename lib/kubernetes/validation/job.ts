@@ -3,6 +3,7 @@ import { generatedName, validateAnnotations, validateLabels, validateMetadata } 
 import { dnsLabel, dnsSubdomain } from './names.ts'
 import { validatePodFailurePolicy } from './pod-failure-policy.ts'
 import { validatePodTemplate } from './pod-template.ts'
+import { validateProfileAnnotations } from './profile-annotations.ts'
 import { flagIn, numberIn, objectIn, structIn, textIn, type Report } from './report.ts'
 import { matchesLabels, validateSelector } from './selector.ts'
 import { validateSuccessPolicy } from './success-policy.ts'
@@ -54,13 +55,18 @@ function validateGeneratedSelector(spec: JsonObject, labels: JsonObject | undefi
   validateSelector(selector, 'spec.selector', report)
   if (!manual) {
     const given = objectIn(structIn(structIn(spec, 'template'), 'metadata'), 'labels') ?? {}
-    for (const key of GENERATED_LABELS) if (given[key] !== undefined) report.invalid(`spec.template.metadata.labels[${key}]`, found, `must be '${String(found[key])}'`)
-    const generated = Object.keys(selector ?? {}).every((field) => field === 'matchLabels') && Object.keys(structIn(selector ?? {}, 'matchLabels')).length === 0
+    for (const key of GENERATED_LABELS)
+      if (given[key] !== undefined) report.invalid(`spec.template.metadata.labels[${key}]`, found, `must be '${String(found[key])}'`)
+    const generated =
+      Object.keys(selector ?? {}).every((field) => field === 'matchLabels') &&
+      Object.keys(structIn(selector ?? {}, 'matchLabels')).length === 0
     if (!generated && report.causes.length === before) report.invalid('spec.selector', selector, '`selector` not auto-generated')
-    if (given['batch.kubernetes.io/controller-uid'] !== undefined) report.invalid('spec.template.metadata.labels', found, '`selector` does not match template `labels`')
+    if (given['batch.kubernetes.io/controller-uid'] !== undefined)
+      report.invalid('spec.template.metadata.labels', found, '`selector` does not match template `labels`')
   }
   const malformed = report.causes.slice(before).some(({ field }) => field.startsWith('spec.selector.'))
-  if (!malformed && (manual || selector) && !matchesLabels(selector ?? NO_SELECTOR, found)) report.invalid('spec.template.metadata.labels', found, '`selector` does not match template `labels`')
+  if (!malformed && (manual || selector) && !matchesLabels(selector ?? NO_SELECTOR, found))
+    report.invalid('spec.template.metadata.labels', found, '`selector` does not match template `labels`')
 }
 
 const GENERATED_LABELS = ['batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-name', 'controller-uid', 'job-name']
@@ -108,6 +114,7 @@ export function validateJobSpec(spec: JsonObject, path: string, report: Report):
     report.oneOf(`${path}.podReplacementPolicy`, spec.podReplacementPolicy, supported)
   }
   validateTemplateMetadata(structIn(template, 'metadata'), `${path}.template`, report)
+  validateProfileAnnotations(structIn(structIn(template, 'metadata'), 'annotations'), pod, `${path}.template.annotations`, report)
   validatePodTemplate(pod, `${path}.template.spec`, report)
   validateRestartPolicy(textIn(pod, 'restartPolicy'), policy !== undefined, `${path}.template.spec.restartPolicy`, report)
 }

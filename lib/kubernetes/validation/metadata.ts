@@ -8,6 +8,7 @@ const ANNOTATIONS_LIMIT = 256 * 1024
 export function validateMetadata(metadata: JsonObject, report: Report): void {
   const name = textIn(metadata, 'name')
   const generateName = textIn(metadata, 'generateName')
+  if (generateName !== '') report.invalidFor('metadata.generateName', generateName, dnsSubdomain(withoutLastDash(generateName)))
   if (name !== '') report.invalidFor('metadata.name', name, dnsSubdomain(name))
   else if (generateName === '') report.required('metadata.name', 'name or generateName is required')
   else report.invalidFor('metadata.name', generatedName(generateName), dnsSubdomain(generatedName(generateName)))
@@ -22,6 +23,11 @@ export function validateMetadata(metadata: JsonObject, report: Report): void {
 /** What the server makes of a prefix: at most 58 characters and five of its own. */
 export function generatedName(prefix: string): string {
   return `${prefix.slice(0, 58)}xxxxx`
+}
+
+/** A dash at the end of a prefix is no fault; the server takes the character before it along. */
+function withoutLastDash(prefix: string): string {
+  return prefix.length > 1 && prefix.endsWith('-') ? `${prefix.slice(0, -2)}a` : prefix
 }
 
 export function validateLabels(labels: JsonObject | undefined, path: string, report: Report): void {
@@ -49,7 +55,8 @@ function validateOwners(owners: readonly JsonObject[], report: Report): void {
   let controller = ''
   owners.forEach((owner) => {
     const path = 'metadata.ownerReferences'
-    if (textIn(owner, 'apiVersion') === 'v1' && textIn(owner, 'kind') === 'Event') report.invalid(path, owner, '/v1, Kind=Event is disallowed from being an owner')
+    if (textIn(owner, 'apiVersion') === 'v1' && textIn(owner, 'kind') === 'Event')
+      report.invalid(path, owner, '/v1, Kind=Event is disallowed from being an owner')
     const apiVersion = textIn(owner, 'apiVersion')
     const parts = apiVersion.split('/')
     if (parts.length > 2 || apiVersion === '' || parts.at(-1) === '')

@@ -61,7 +61,8 @@ function validatePriority(pod: JsonObject, path: string, report: Report): void {
   const overhead = objectIn(pod, 'overhead')
   for (const key in overhead) {
     report.invalidFor(`${path}.overhead.limits[${key}]`, key, qualifiedName(key))
-    if ((quantityValue(String(overhead[key])) ?? 0) < 0) report.invalid(`${path}.overhead.limits[${key}]`, overhead[key], 'must be greater than or equal to 0')
+    if ((quantityValue(String(overhead[key])) ?? 0) < 0)
+      report.invalid(`${path}.overhead.limits[${key}]`, overhead[key], 'must be greater than or equal to 0')
   }
 }
 
@@ -97,18 +98,42 @@ function validateGates(pod: JsonObject, path: string, report: Report): void {
 }
 
 /** What only Linux has. */
-const LINUX_POD = ['appArmorProfile', 'seLinuxOptions', 'fsGroup', 'fsGroupChangePolicy', 'supplementalGroups', 'supplementalGroupsPolicy', 'sysctls', 'seccompProfile', 'runAsUser', 'runAsGroup'] as const
-const LINUX_CONTAINER = ['appArmorProfile', 'seLinuxOptions', 'capabilities', 'readOnlyRootFilesystem', 'privileged', 'allowPrivilegeEscalation', 'procMount', 'seccompProfile', 'runAsUser', 'runAsGroup'] as const
+const LINUX_POD = [
+  'appArmorProfile',
+  'seLinuxOptions',
+  'fsGroup',
+  'fsGroupChangePolicy',
+  'supplementalGroups',
+  'supplementalGroupsPolicy',
+  'sysctls',
+  'seccompProfile',
+  'runAsUser',
+  'runAsGroup',
+] as const
+const LINUX_CONTAINER = [
+  'appArmorProfile',
+  'seLinuxOptions',
+  'capabilities',
+  'readOnlyRootFilesystem',
+  'privileged',
+  'allowPrivilegeEscalation',
+  'procMount',
+  'seccompProfile',
+  'runAsUser',
+  'runAsGroup',
+] as const
 
 function validateWindowsPod(pod: JsonObject, path: string, report: Report): void {
   const detail = 'cannot be set for a windows pod'
-  for (const field of ['hostPID', 'hostIPC', 'shareProcessNamespace'] as const) if (pod[field] === true) report.forbidden(`${path}.${field}`, detail)
+  for (const field of ['hostPID', 'hostIPC', 'shareProcessNamespace'] as const)
+    if (pod[field] === true) report.forbidden(`${path}.${field}`, detail)
   const security = objectIn(pod, 'securityContext') ?? {}
   for (const field of LINUX_POD) if (security[field] !== undefined) report.forbidden(`${path}.securityContext.${field}`, detail)
   for (const kind of ['initContainers', 'containers'] as const) {
     listIn(pod, kind).forEach((container, index) => {
       const own = objectIn(container, 'securityContext') ?? {}
-      for (const field of LINUX_CONTAINER) if (own[field] !== undefined) report.forbidden(`${path}.${kind}[${index}].securityContext.${field}`, detail)
+      for (const field of LINUX_CONTAINER)
+        if (own[field] !== undefined) report.forbidden(`${path}.${kind}[${index}].securityContext.${field}`, detail)
     })
   }
 }

@@ -30,7 +30,8 @@ export function validateResources(resources: JsonObject, path: string, report: R
       report.invalid(`${path}.requests`, requests[name], `must be less than or equal to ${name} limit of ${limit}`)
   }
   const pages = Object.keys({ ...limits, ...requests }).some((name) => name.startsWith('hugepages-'))
-  if (pages && [limits, requests].every((amounts) => amounts.cpu === undefined && amounts.memory === undefined)) report.forbidden(path, 'HugePages require cpu or memory')
+  if (pages && [limits, requests].every((amounts) => amounts.cpu === undefined && amounts.memory === undefined))
+    report.forbidden(path, 'HugePages require cpu or memory')
   const seen = new Set<string>()
   const known = new Set(claims.map((claim) => textIn(claim, 'name')))
   listIn(resources, 'claims').forEach((claim, index) => {
@@ -70,7 +71,8 @@ function validateAmount(name: string, amount: string, path: string, report: Repo
   if (value < 0) report.invalid(path, amount, 'must be greater than or equal to 0')
   else if (name.startsWith('hugepages-')) {
     const page = quantityValue(name.slice(10)) ?? 0
-    if (!(page > 0 && value > 0 && value % page === 0)) report.invalid(path, amount, `${amount} is not positive integer multiple of ${name}`)
+    if (!(page > 0 && value > 0 && value % page === 0))
+      report.invalid(path, amount, `${amount} is not positive integer multiple of ${name}`)
   }
   // Extended resources come in whole pieces.
   else if (!NATIVE.has(name) && !Number.isInteger(value)) report.invalid(path, amount, 'must be an integer')
@@ -115,11 +117,7 @@ function validateAggregates(pod: JsonObject, resources: JsonObject, path: string
     containers.forEach((container, index) => {
       const own = structIn(structIn(container, 'resources'), 'limits')[name] as string | undefined
       if (own !== undefined && amountOf(own) > amountOf(limit))
-        report.invalid(
-          `${path}.containers[${index}][${name}].limits`,
-          own,
-          `must be less than or equal to pod limits of ${limit}`,
-        )
+        report.invalid(`${path}.containers[${index}][${name}].limits`, own, `must be less than or equal to pod limits of ${limit}`)
     })
   }
 }

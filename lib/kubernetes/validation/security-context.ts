@@ -34,7 +34,8 @@ export function validatePodSecurity(pod: JsonObject, path: string, report: Repor
     report.invalid(`${path}.securityContext.shareProcessNamespace`, true, 'ShareProcessNamespace and HostPID cannot both be enabled')
   if (pod.hostUsers === false) {
     for (const field of ['hostNetwork', 'hostPID', 'hostIPC'] as const)
-      if (flagIn(pod, field) === true) report.forbidden(`${path}.${field === 'hostNetwork' ? field : field.replace('host', 'Host')}`, 'when `hostUsers` is false')
+      if (flagIn(pod, field) === true)
+        report.forbidden(`${path}.${field === 'hostNetwork' ? field : field.replace('host', 'Host')}`, 'when `hostUsers` is false')
   }
   const security = objectIn(pod, 'securityContext')
   if (!security) return
@@ -52,7 +53,12 @@ export function validatePodSecurity(pod: JsonObject, path: string, report: Repor
   validateWindows(objectIn(security, 'windowsOptions'), `${at}.windowsOptions`, report)
   validateAppArmor(objectIn(security, 'appArmorProfile'), `${at}.appArmorProfile`, report)
   // Only the old way is allowed while the gate of the new one is off.
-  if (security.seLinuxChangePolicy !== undefined && report.minor >= 33) report.oneOf(`${at}.seLinuxChangePolicy`, security.seLinuxChangePolicy, report.minor >= 36 ? ['MountOption', 'Recursive'] : ['Recursive'])
+  if (security.seLinuxChangePolicy !== undefined && report.minor >= 33)
+    report.oneOf(
+      `${at}.seLinuxChangePolicy`,
+      security.seLinuxChangePolicy,
+      report.minor >= 36 ? ['MountOption', 'Recursive'] : ['Recursive'],
+    )
   if (security.supplementalGroupsPolicy !== undefined && report.minor >= 33)
     report.oneOf(`${at}.supplementalGroupsPolicy`, security.supplementalGroupsPolicy, ['Merge', 'Strict'])
 }

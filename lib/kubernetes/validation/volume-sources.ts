@@ -103,7 +103,8 @@ const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWri
 
 function validateClaimTemplate(template: JsonObject, path: string, report: Report): void {
   const metadata = structIn(template, 'metadata')
-  for (const field of ['name', 'namespace', 'generateName'] as const) if (textIn(metadata, field) !== '') report.forbidden(`${path}.metadata.${field}`, 'cannot be set')
+  for (const field of ['name', 'namespace', 'generateName'] as const)
+    if (textIn(metadata, field) !== '') report.forbidden(`${path}.metadata.${field}`, 'cannot be set')
   validateLabels(objectIn(metadata, 'labels'), `${path}.metadata.labels`, report)
   const spec = structIn(template, 'spec')
   const modes = textsIn(spec, 'accessModes')

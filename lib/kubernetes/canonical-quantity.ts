@@ -1,0 +1,38 @@
+/** A quantity as the server writes it back, and whether it counts as a fraction of the base unit. */
+export interface CanonicalQuantity {
+  readonly text: string
+  readonly fractional: boolean
+}
+
+const FORM = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/
+const POWERS: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 }
+const BINARY: Readonly<Record<string, bigint>> = {
+  Ki: 2n ** 10n,
+  Mi: 2n ** 20n,
+  Gi: 2n ** 30n,
+  Ti: 2n ** 40n,
+  Pi: 2n ** 50n,
+  Ei: 2n ** 60n,
+}
+/** Thousandths beyond int64: the server's test for fractions fails there. */
+const MOST_MILLIS = 2n ** 63n
+
+/**
+ * Thousandths are the finest that the server keeps: what is finer is rounded up. Only what the fraction warning shows is made canonical:
+ * `0.5` is `500m`, `1u` is `1m`; whole amounts keep their text.
+ */
+export function canonicalQuantity(text: string): CanonicalQuantity {
+  const match = FORM.exec(text.trim())
+  if (!match) return { text, fractional: false }
+  const [, sign, whole, fraction = '', exponent, suffix = ''] = match
+  const digits = BigInt(`${whole}${fraction}` || '0')
+  const power = (exponent === undefined ? (POWERS[suffix] ?? 0) : Number(exponent)) - fraction.length + 3
+  const scaled = digits * (BINARY[suffix] ?? 1n)
+  const millis = power >= 0 ? scaled * 10n ** BigInt(power) : ceilDivide(scaled, 10n ** BigInt(-power))
+  if (millis >= MOST_MILLIS) return { text, fractional: BINARY[suffix] !== undefined }
+  return millis % 1000n === 0n ? { text, fractional: false } : { text: `${sign === '-' ? '-' : ''}${millis}m`, fractional: true }
+}
+
+function ceilDivide(value: bigint, by: bigint): bigint {
+  return (value + by - 1n) / by
+}
