@@ -29,7 +29,8 @@ export function canonicalQuantity(text: string): CanonicalQuantity {
   const power = (exponent === undefined ? (POWERS[suffix] ?? 0) : Number(exponent)) - fraction.length + 3
   const scaled = digits * (BINARY[suffix] ?? 1n)
   const millis = power >= 0 ? scaled * 10n ** BigInt(power) : ceilDivide(scaled, 10n ** BigInt(-power))
-  if (millis >= MOST_MILLIS) return { text, fractional: BINARY[suffix] !== undefined }
+  if (millis >= MOST_MILLIS) return { text, fractional: BINARY[suffix] !== undefined && millis / 1000n < MOST_MILLIS }
+  if (suffix === 'm' && millis % 1000n !== 0n) return { text: text.trim(), fractional: digits > 0n }
   return millis % 1000n === 0n ? { text, fractional: false } : { text: `${sign === '-' ? '-' : ''}${millis}m`, fractional: true }
 }
 

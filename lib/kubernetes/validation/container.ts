@@ -70,7 +70,7 @@ function validateContainer(
   const message = textIn(container, 'terminationMessagePolicy')
   if (message !== '') report.oneOf(`${path}.terminationMessagePolicy`, message, MESSAGE_POLICIES)
   validatePorts(listIn(container, 'ports'), `${path}.ports`, pod.hostNetwork === true, report)
-  validateEnv(listIn(container, 'env'), `${path}.env`, report)
+  validateEnv(listIn(container, 'env'), `${path}.env`, volumes, report)
   validateEnvFrom(listIn(container, 'envFrom'), `${path}.envFrom`, report)
   validateVolumeMounts(listIn(container, 'volumeMounts'), `${path}.volumeMounts`, volumes, container, report)
   validateVolumeDevices(listIn(container, 'volumeDevices'), `${path}.volumeDevices`, volumes, container, report)
@@ -85,6 +85,8 @@ function validateContainer(
 }
 
 function validateResizePolicy(policies: readonly JsonObject[], path: string, podPolicy: string, report: Report): void {
+  // Dropped while its gate was off, before 1.33.
+  if (report.minor < 33) return
   const seen = new Set<string>()
   policies.forEach((policy, index) => {
     const resource = textIn(policy, 'resourceName')

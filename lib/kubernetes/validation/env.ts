@@ -23,18 +23,18 @@ const RESOURCES = new Set([
   'requests.ephemeral-storage',
 ])
 
-export function validateEnv(variables: readonly JsonObject[], path: string, report: Report): void {
+export function validateEnv(variables: readonly JsonObject[], path: string, volumes: ReadonlyMap<string, string>, report: Report): void {
   variables.forEach((variable, index) => {
     const at = `${path}[${index}]`
     const name = textIn(variable, 'name')
     if (name === '') report.required(`${at}.name`)
     else report.invalidFor(`${at}.name`, name, envVarName(name, report.minor))
     const source = objectIn(variable, 'valueFrom')
-    if (source) validateSource(source, `${at}.valueFrom`, textIn(variable, 'value'), report)
+    if (source) validateSource(source, `${at}.valueFrom`, textIn(variable, 'value'), volumes, report)
   })
 }
 
-function validateSource(source: JsonObject, path: string, value: string, report: Report): void {
+function validateSource(source: JsonObject, path: string, value: string, volumes: ReadonlyMap<string, string>, report: Report): void {
   const fieldRef = objectIn(source, 'fieldRef')
   const resource = objectIn(source, 'resourceFieldRef')
   const configMap = objectIn(source, 'configMapKeyRef')
@@ -57,10 +57,20 @@ function validateSource(source: JsonObject, path: string, value: string, report:
     validateKeyRef(secret, `${path}.secretKeyRef`, report)
   }
   const fileKey = report.minor >= 35 ? objectIn(source, 'fileKeyRef') : undefined
-  if (fileKey) sources++
+  if (fileKey) {
+    sources++
+    validateFileKey(fileKey, `${path}.fileKeyRef`, volumes, report)
+  }
   if (sources === 0) report.invalid(path, '', 'must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`')
   else if (value !== '') report.invalid(path, '', 'may not be specified when `value` is not empty')
   else if (sources > 1) report.invalid(path, '', 'may not have more than one field specified at a time')
+}
+
+/** A variable from a file of a volume: on since 1.35. */
+function validateFileKey(reference: JsonObject, path: string, volumes: ReadonlyMap<string, string>, report: Report): void {
+  for (const field of ['volumeName', 'path', 'key'] as const) if (textIn(reference, field) === '') report.required(`${path}.${field}`)
+  const volume = textIn(reference, 'volumeName')
+  if (volume !== '' && !volumes.has(volume)) report.notFound(`${path}.volumeName`, volume)
 }
 
 /** A field of the pod: a fixed list, and single labels and annotations. */

@@ -84,32 +84,30 @@ function validateIndexedName(spec: JsonObject, name: string, report: Report): vo
   )
 }
 
+/** While its gate is off a field is dropped from a Job, but kept, and validated, in the template of a CronJob. */
+function isDropped(path: string, onSince: number, report: Report): boolean {
+  return path === 'spec' && report.minor < onSince
+}
+
 /** The spec of a Job, also of the template of a CronJob. */
 export function validateJobSpec(spec: JsonObject, path: string, report: Report): void {
-  for (const field of [
-    'parallelism',
-    'completions',
-    'activeDeadlineSeconds',
-    'backoffLimit',
-    'ttlSecondsAfterFinished',
-    'backoffLimitPerIndex',
-  ] as const) {
+  for (const field of ['parallelism', 'completions', 'activeDeadlineSeconds', 'backoffLimit', 'ttlSecondsAfterFinished'] as const) {
     report.notNegative(`${path}.${field}`, numberIn(spec, field))
   }
   const mode = textIn(spec, 'completionMode') || (spec.completionMode === '' ? '' : 'NonIndexed')
   const indexed = mode === 'Indexed'
   if (spec.completionMode !== undefined) report.oneOf(`${path}.completionMode`, spec.completionMode, ['NonIndexed', 'Indexed'])
   validateIndexes(spec, path, indexed, report)
-  validateManagedBy(spec.managedBy as string | undefined, `${path}.managedBy`, report)
+  if (!isDropped(path, 32, report)) validateManagedBy(spec.managedBy as string | undefined, `${path}.managedBy`, report)
   const template = structIn(spec, 'template')
   const pod = structIn(template, 'spec')
   const policy = objectIn(spec, 'podFailurePolicy')
   if (policy) {
     validatePodFailurePolicy(policy, spec, pod, `${path}.podFailurePolicy`, report)
   }
-  if (objectIn(spec, 'successPolicy'))
+  if (objectIn(spec, 'successPolicy') && !isDropped(path, 31, report))
     validateSuccessPolicy(structIn(spec, 'successPolicy'), spec, indexed, `${path}.successPolicy`, report)
-  if (spec.podReplacementPolicy !== undefined) {
+  if (spec.podReplacementPolicy !== undefined && !isDropped(path, 29, report)) {
     const supported = policy ? ['Failed'] : ['Failed', 'TerminatingOrFailed']
     report.oneOf(`${path}.podReplacementPolicy`, spec.podReplacementPolicy, supported)
   }
@@ -135,8 +133,9 @@ function validateRestartPolicy(policy: string, withFailurePolicy: boolean, field
 function validateIndexes(spec: JsonObject, path: string, indexed: boolean, report: Report): void {
   const completions = numberIn(spec, 'completions')
   const parallelism = numberIn(spec, 'parallelism')
-  const perIndex = numberIn(spec, 'backoffLimitPerIndex')
-  const maxFailed = numberIn(spec, 'maxFailedIndexes')
+  const off = isDropped(path, 29, report)
+  const perIndex = off ? undefined : numberIn(spec, 'backoffLimitPerIndex')
+  const maxFailed = off ? undefined : numberIn(spec, 'maxFailedIndexes')
   if (indexed) {
     if (completions === undefined) report.required(`${path}.completions`, 'when completion mode is Indexed')
     if (parallelism !== undefined && parallelism > MOST_PARALLEL)
@@ -161,6 +160,7 @@ function validateIndexes(spec: JsonObject, path: string, indexed: boolean, repor
         )
     }
   }
+  report.notNegative(`${path}.backoffLimitPerIndex`, perIndex)
   if (perIndex !== undefined && !indexed) report.invalid(`${path}.backoffLimitPerIndex`, perIndex, 'requires indexed completion mode')
   if (maxFailed === undefined) return
   report.notNegative(`${path}.maxFailedIndexes`, maxFailed)

@@ -53,16 +53,23 @@ function utf8Length(text: string): number {
 
 function validateOwners(owners: readonly JsonObject[], report: Report): void {
   let controller = ''
-  owners.forEach((owner) => {
-    const path = 'metadata.ownerReferences'
+  owners.forEach((owner, index) => {
+    // Generated validation names the item since 1.37.
+    const generated = report.minor >= 37
+    const path = generated ? `metadata.ownerReferences[${index}]` : 'metadata.ownerReferences'
     if (textIn(owner, 'apiVersion') === 'v1' && textIn(owner, 'kind') === 'Event')
       report.invalid(path, owner, '/v1, Kind=Event is disallowed from being an owner')
     const apiVersion = textIn(owner, 'apiVersion')
     const parts = apiVersion.split('/')
-    if (parts.length > 2 || apiVersion === '' || parts.at(-1) === '')
-      report.invalid(`${path}.apiVersion`, apiVersion, 'version must not be empty')
+    if (parts.length > 2 || apiVersion === '' || parts.at(-1) === '') {
+      if (generated && apiVersion === '') report.required(`${path}.apiVersion`, 'must not be empty')
+      else report.invalid(`${path}.apiVersion`, apiVersion, 'version must not be empty')
+    }
     for (const field of ['kind', 'name', 'uid'])
-      if (textIn(owner, field) === '') report.invalid(`${path}.${field}`, textIn(owner, field), 'must not be empty')
+      if (textIn(owner, field) === '') {
+        if (generated) report.required(`${path}.${field}`, 'must not be empty')
+        else report.invalid(`${path}.${field}`, '', 'must not be empty')
+      }
     if (flagIn(owner, 'controller') !== true) return
     if (controller !== '')
       report.invalid(

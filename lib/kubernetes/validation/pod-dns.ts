@@ -20,8 +20,7 @@ export function validateDns(pod: JsonObject, path: string, report: Report): void
   if (servers.length > MOST_SERVERS)
     report.invalid(`${at}.nameservers`, [...servers], `must not have more than ${MOST_SERVERS} nameservers`)
   servers.forEach((server, index) => {
-    if (!isAddress(server))
-      report.invalid(`${at}.nameservers[${index}]`, server, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)')
+    validateAddress(server, `${at}.nameservers[${index}]`, report)
   })
   const searches = textsIn(config, 'searches')
   if (searches.length > MOST_SEARCHES)
@@ -47,12 +46,17 @@ export function validateDns(pod: JsonObject, path: string, report: Report): void
 export function validateHostAliases(aliases: readonly JsonObject[], path: string, report: Report): void {
   aliases.forEach((alias, index) => {
     const ip = textIn(alias, 'ip')
-    if (!isAddress(ip)) report.invalid(`${path}[${index}].ip`, ip, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)')
+    validateAddress(ip, `${path}[${index}].ip`, report)
     textsIn(alias, 'hostnames').forEach((name, at) => report.invalidFor(`${path}[${index}].hostnames[${at}]`, name, dnsSubdomain(name)))
   })
 }
 
-/** Leading zeros are taken, with a warning. */
+function validateAddress(address: string, field: string, report: Report): void {
+  if (!isAddress(address)) report.invalid(field, address, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)')
+  else if (report.minor >= 36 && /(^|\.)0\d/.test(address)) report.invalid(field, address, 'must not have leading 0s')
+}
+
+/** Leading zeros are taken up to 1.35, with a warning. */
 export function isAddress(text: string): boolean {
   if (/^\d{1,10}(\.\d{1,10}){3}$/.test(text)) return text.split('.').every((part) => Number(part) <= 255)
   if (!text.includes(':') || !/^[0-9a-fA-F:.]+$/.test(text)) return false

@@ -43,6 +43,13 @@ function validatePodNames(pod: JsonObject, path: string, report: Report): void {
   const deadline = numberIn(pod, 'activeDeadlineSeconds')
   if (deadline !== undefined && (deadline < 1 || deadline > MOST_SECONDS))
     report.invalid(`${path}.activeDeadlineSeconds`, pod.activeDeadlineSeconds, `must be between 1 and ${MOST_SECONDS}, inclusive`)
+  if (pod.hostnameOverride !== undefined && report.minor >= 35) {
+    const name = textIn(pod, 'hostnameOverride')
+    report.invalidFor(`${path}.hostnameOverride`, name, dnsSubdomain(name))
+    if (name.length > 64) report.tooLong(`${path}.hostnameOverride`, 64)
+    if (pod.hostNetwork === true) report.forbidden(`${path}.hostnameOverride`, 'may not be specified when hostNetwork is true')
+    if (pod.setHostnameAsFQDN === true) report.forbidden(`${path}.hostnameOverride`, 'may not be specified when setHostnameAsFQDN is true')
+  }
   for (const field of ['hostname', 'subdomain'] as const) {
     const name = textIn(pod, field)
     if (name !== '') report.invalidFor(`${path}.${field}`, name, dnsLabel(name))

@@ -9,6 +9,9 @@ export const SECCOMP_PREFIX = 'container.seccomp.security.alpha.kubernetes.io/'
 export function validateProfileAnnotations(annotations: JsonObject, pod: JsonObject, path: string, report: Report): void {
   for (const key in annotations) {
     const value = annotations[key] as string
+    if (key === 'kubernetes.io/config.mirror' && textIn(pod, 'nodeName') === '')
+      report.invalid(`${path}[${key}]`, value, 'must set spec.nodeName if mirror pod annotation is set')
+    if (key === 'scheduler.alpha.kubernetes.io/tolerations' && !isJsonList(value)) report.invalid(path, key, 'no JSON list of tolerations')
     if (key === SECCOMP_POD) validateSeccomp(value, `${path}.${key}`, report)
     else if (key.startsWith(SECCOMP_PREFIX)) validateSeccomp(value, `${path}.${key}`, report)
     else if (key.startsWith(APPARMOR_PREFIX)) validateAppArmor(key, value, pod, `${path}[${key}]`, report)
@@ -26,5 +29,15 @@ function validateAppArmor(key: string, value: string, pod: JsonObject, field: st
   if (!names.includes(container)) report.invalid(field, container, 'container not found')
   if (value !== '' && value !== 'runtime/default' && value !== 'unconfined' && !value.startsWith('localhost/')) {
     report.invalid(field, value, `invalid AppArmor profile name: ${JSON.stringify(value)}`)
+  }
+}
+
+/** Tolerations were an annotation once; the server still parses it. */
+function isJsonList(text: string): boolean {
+  if (text === '') return true
+  try {
+    return Array.isArray(JSON.parse(text))
+  } catch {
+    return false
   }
 }

@@ -31,7 +31,11 @@ export function validateContainerSecurity(security: JsonObject | undefined, path
 
 export function validatePodSecurity(pod: JsonObject, path: string, report: Report): void {
   if (flagIn(pod, 'shareProcessNamespace') === true && flagIn(pod, 'hostPID') === true)
-    report.invalid(`${path}.securityContext.shareProcessNamespace`, true, 'ShareProcessNamespace and HostPID cannot both be enabled')
+    report.invalid(
+      `${path}${report.minor < 36 ? '.securityContext' : ''}.shareProcessNamespace`,
+      true,
+      'ShareProcessNamespace and HostPID cannot both be enabled',
+    )
   if (pod.hostUsers === false) {
     for (const field of ['hostNetwork', 'hostPID', 'hostIPC'] as const)
       if (flagIn(pod, field) === true)

@@ -77,7 +77,7 @@ export const SOURCE_CHECKS: Readonly<Record<string, Check>> = {
   csi(source, path, report) {
     const driver = textIn(source, 'driver')
     if (driver === '') report.required(`${path}.driver`)
-    report.invalidFor(`${path}.driver`, driver, dnsSubdomain(driver.toLowerCase()))
+    if (driver !== '' || report.minor < 35) report.invalidFor(`${path}.driver`, driver, dnsSubdomain(driver.toLowerCase()))
     const secret = objectIn(source, 'nodePublishSecretRef')
     if (secret && textIn(secret, 'name') === '') report.required(`${path}.nodePublishSecretRef.name`)
   },

@@ -21,10 +21,9 @@ export function warnOfVolumes(volumes: readonly JsonObject[], path: string, repo
       const old = OLD_SOURCES[source]
       if (!objectIn(volume, source) || report.minor < old.since) continue
       const off = source === 'gitRepo' && report.minor >= 33 ? ', and disabled by default in v1.33+' : ''
-      const before = (source === 'cephfs' || source === 'rbd') && report.minor < 31 ? 'deprecated in v1.28' : old.text
-      report.warn(`${at}.${source}: ${before}${off}`)
+      report.warn(`${at}.${source}: ${old.text}${off}`)
     }
-    warnOfPaths(volume, report)
+    if (report.minor >= 32) warnOfPaths(volume, report)
     const claim = structIn(structIn(structIn(volume, 'ephemeral'), 'volumeClaimTemplate'), 'spec')
     for (const kind of ['requests', 'limits'] as const)
       warnOfBytes(

@@ -9,6 +9,11 @@ import { warnOfVolumes } from './volume-warnings.ts'
 export function warnOf(object: JsonObject, kind: 'CronJob' | 'Job', report: Report): void {
   warnOfName(textIn(structIn(object, 'metadata'), 'name'), report)
   const spec = structIn(object, 'spec')
+  if (kind === 'CronJob' && report.minor < 29 && textIn(spec, 'schedule').includes('TZ')) {
+    report.warn(
+      'CRON_TZ or TZ used in spec.spec.schedule is not officially supported, see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more details',
+    )
+  }
   const job = kind === 'CronJob' ? structIn(structIn(spec, 'jobTemplate'), 'spec') : spec
   const path = kind === 'CronJob' ? 'spec.jobTemplate.spec' : 'spec'
   if (
@@ -123,7 +128,9 @@ function warnOfContainer(container: JsonObject, path: string, report: Report): v
   listIn(container, 'env').forEach((variable, index) => {
     const name = textIn(variable, 'name')
     if (seen.has(name))
-      report.warn(`${path}.env[${index}]: hides previous definition of ${JSON.stringify(name)}, which may be dropped when using apply`)
+      report.warn(
+        `${path}.env[${index}]: hides previous definition of ${JSON.stringify(name)}${report.minor < 30 ? '' : ', which may be dropped when using apply'}`,
+      )
     seen.add(name)
   })
   const ports = listIn(container, 'ports')
