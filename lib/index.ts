@@ -1,4 +1,6 @@
 import { POLICIES, RULES } from '../policies/index.ts'
+import { calendarOf, type Calendar } from './calendar/index.ts'
+import { readClusters } from './fleet/index.ts'
 import { parseKubernetesVersion } from './kubernetes/index.ts'
 import { lint as lintWith, type Baseline, type Config, type Report, type SourceFile } from './lint/index.ts'
 import type { Policy, RegisteredRule } from './rule/index.ts'
@@ -8,10 +10,37 @@ export { readManifests, type Document, type DocumentError } from './manifest/ind
 export { dryRun, type DryRunOptions } from './kubernetes/index.ts'
 export type { Cause, CauseReason, Stage, Verdict } from './kubernetes/index.ts'
 export { BaselineError, readBaseline, writeBaseline } from './lint/index.ts'
-export type { Baseline, Config, Finding, FindingFix, Position, Report, SourceFile, Summary, SuppressedFinding, TextEdit, Unchecked } from './lint/index.ts'
+export type {
+  Baseline,
+  Config,
+  Finding,
+  FindingFix,
+  Position,
+  Report,
+  SourceFile,
+  Summary,
+  SuppressedFinding,
+  TextEdit,
+  Unchecked,
+} from './lint/index.ts'
 export { defineRule } from './rule/index.ts'
 export type { CheckRule, FleetRule, Policy, RegisteredRule, Rule, VerdictRule, Violation } from './rule/index.ts'
 export type { Cluster, CronJob, Job, Workload } from './fleet/index.ts'
+
+export type { Calendar } from './calendar/index.ts'
+
+export interface CalendarOptions {
+  /** Unix seconds: from ≤ t < until. */
+  readonly from: number
+  readonly until: number
+  /** Globs that make a cluster, as in the config. */
+  readonly clusters?: Readonly<Record<string, readonly string[]>>
+}
+
+/** Puts the CronJobs of these files on a calendar: runs, windows, overlaps and load. Throws a RangeError for a range that is too long or empty. */
+export function calendar(files: Iterable<SourceFile>, { from, until, clusters }: CalendarOptions): Calendar {
+  return calendarOf(readClusters(files, clusters), { from, until })
+}
 
 export interface LintOptions {
   /** The instant to judge from, in Unix seconds. The library has no clock of its own. */

@@ -81,6 +81,14 @@ for (const version of versions) {
   for (const root of ROOTS) visit(`io.k8s.api.${root}`)
 }
 
+// A type that got another name in between: its fields are as old as those of the type that it was.
+for (const [now, before] of [['VolumeResourceRequirements', 'ResourceRequirements']]) {
+  for (const [field, entry] of table.get(now) ?? []) {
+    const older = table.get(before)?.get(field)
+    if (older) entry.since = Math.min(entry.since, older.since)
+  }
+}
+
 const oldest = minorOf(versions[0])
 const newest = minorOf(versions.at(-1))
 const lines = [...table]

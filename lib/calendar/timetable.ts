@@ -1,5 +1,5 @@
 import { expectedDuration, nameOf, type Cluster, type CronJob, type Durations, type ExpectedDuration } from '../fleet/index.ts'
-import { parseSchedule, type Schedule } from '../schedule/index.ts'
+import { isKnownTimeZone, parseSchedule, type Schedule } from '../schedule/index.ts'
 import { enumerateRuns } from './enumerate-runs.ts'
 import type { Demand, LoadedWindows } from './load.ts'
 import { podRequests } from './pod-requests.ts'
@@ -87,6 +87,8 @@ export function place(cronJob: CronJob): {
   try {
     const schedule = parseSchedule(cronJob.schedule ?? '')
     const timeZone = schedule.timeZone || given
+    // Exact case, as the API server looks names up.
+    if (!isKnownTimeZone(timeZone) && timeZone !== 'Local') throw new RangeError(timeZone)
     offsetAt(timeZone, 0)
     return { schedule, timeZone, problem: undefined }
   } catch (error) {

@@ -59,9 +59,9 @@ async function findConfig(options: LintOptions, cwd: string): Promise<Config> {
 }
 
 async function allRules(options: LintOptions): Promise<readonly RegisteredRule[]> {
-  if (!options.rules && !options.shellcheck) return RULES
+  if (!options.rules) return RULES
   const { loadRules } = await import('./custom-rules.ts')
-  return [...RULES, ...(await loadRules(options.rules ?? [], RULES))]
+  return [...RULES, ...(await loadRules(options.rules, RULES))]
 }
 
 function choosePolicy(name: string): Policy {

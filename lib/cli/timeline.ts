@@ -4,7 +4,7 @@ import { timelineText } from '../report/timeline-text.ts'
 import { durationsAt } from './durations-file.ts'
 import { findFiles } from './files.ts'
 import { readInstant } from './instant.ts'
-import { readClusters } from './read-clusters.ts'
+import { readClusters } from '../fleet/index.ts'
 import { UsageError } from './usage-error.ts'
 
 interface TimelineOptions {

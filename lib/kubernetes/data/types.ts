@@ -150,7 +150,7 @@ VolumeHealthCondition message:s>37 reason:s!>37 status:s!>37
 VolumeHealthStatus healthConditions:[VolumeHealthCondition>37 lastTransitionTime:t>37
 VolumeMount bindMountOptions:[s>37 mountPath:s! mountPropagation:s name:s! readOnly:b recursiveReadOnly:s>30 subPath:s subPathExpr:s
 VolumeProjection clusterTrustBundle:ClusterTrustBundleProjection>29 configMap:ConfigMapProjection downwardAPI:DownwardAPIProjection podCertificate:PodCertificateProjection>34 secret:SecretProjection serviceAccountToken:ServiceAccountTokenProjection
-VolumeResourceRequirements limits:{q>29 requests:{q>29
+VolumeResourceRequirements limits:{q requests:{q
 VsphereVirtualDiskVolumeSource fsType:s storagePolicyID:s storagePolicyName:s volumePath:s!
 WeightedPodAffinityTerm podAffinityTerm:PodAffinityTerm! weight:i!
 WindowsSecurityContextOptions gmsaCredentialSpec:s gmsaCredentialSpecName:s hostProcess:b runAsUserName:s

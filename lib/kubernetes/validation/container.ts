@@ -31,11 +31,12 @@ export function validateContainers(pod: JsonObject, path: string, volumes: Volum
   validateHostPorts(containers, `${path}.containers`, report)
   initContainers.forEach((container, index) => {
     const at = `${path}.initContainers[${index}]`
-    const sidecar = container.restartPolicy === 'Always'
+    // Before 1.29 the gate of sidecars is off: the field is dropped.
+    const sidecar = container.restartPolicy === 'Always' && report.minor >= 29
     validateContainer(container, at, pod, volumes, !sidecar, report)
     uniqueName(container, at, names, report)
     if (!sidecar) forbidProbes(container, at, report)
-    if (container.restartPolicy !== undefined && !sidecar && (report.minor < 34 || report.minor >= 35)) {
+    if (container.restartPolicy !== undefined && !sidecar && report.minor >= 29 && report.minor !== 34) {
       if (report.minor < 34) report.notSupported(`${at}.restartPolicy`, container.restartPolicy, ['Always'])
       else report.oneOf(`${at}.restartPolicy`, container.restartPolicy, ['Always', 'Never', 'OnFailure'])
     }

@@ -43,6 +43,8 @@ function validateSource(source: JsonObject, path: string, value: string, volumes
   if (fieldRef) {
     sources++
     validateFieldRef(fieldRef, `${path}.fieldRef`, report)
+    if (report.minor < 29 && textIn(fieldRef, 'fieldPath') === 'status.hostIPs')
+      report.forbidden(`${path}.fieldRef`, "may not be set when feature gate 'PodHostIPs' is not enabled")
   }
   if (resource) {
     sources++

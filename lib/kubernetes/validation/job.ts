@@ -4,7 +4,7 @@ import { dnsLabel, dnsSubdomain } from './names.ts'
 import { validatePodFailurePolicy } from './pod-failure-policy.ts'
 import { validatePodTemplate } from './pod-template.ts'
 import { validateProfileAnnotations } from './profile-annotations.ts'
-import { flagIn, numberIn, objectIn, structIn, textIn, type Report } from './report.ts'
+import { flagIn, listIn, numberIn, objectIn, structIn, textIn, type Report } from './report.ts'
 import { matchesLabels, validateSelector } from './selector.ts'
 import { validateSuccessPolicy } from './success-policy.ts'
 
@@ -58,8 +58,7 @@ function validateGeneratedSelector(spec: JsonObject, labels: JsonObject | undefi
     for (const key of GENERATED_LABELS)
       if (given[key] !== undefined) report.invalid(`spec.template.metadata.labels[${key}]`, found, `must be '${String(found[key])}'`)
     const generated =
-      Object.keys(selector ?? {}).every((field) => field === 'matchLabels') &&
-      Object.keys(structIn(selector ?? {}, 'matchLabels')).length === 0
+      Object.keys(structIn(selector ?? {}, 'matchLabels')).length === 0 && listIn(selector ?? {}, 'matchExpressions').length === 0
     if (!generated && report.causes.length === before) report.invalid('spec.selector', selector, '`selector` not auto-generated')
     if (given['batch.kubernetes.io/controller-uid'] !== undefined)
       report.invalid('spec.template.metadata.labels', found, '`selector` does not match template `labels`')

@@ -86,7 +86,7 @@ const STANDARD_FINALIZERS = new Set(['orphan', 'foregroundDeletion', 'kubernetes
 function validateFinalizers(finalizers: readonly string[], report: Report): void {
   finalizers.forEach((finalizer, index) => {
     report.invalidFor('metadata.finalizers', finalizer, qualifiedName(finalizer))
-    if (!finalizer.includes('/') && !STANDARD_FINALIZERS.has(finalizer) && qualifiedName(finalizer).length === 0) {
+    if (!finalizer.includes('/') && !STANDARD_FINALIZERS.has(finalizer)) {
       report.invalid(`metadata.finalizers[${index}]`, finalizer, 'name is neither a standard finalizer name nor is it fully qualified')
     }
   })

@@ -87,9 +87,9 @@ export function configMapKey(key: string): readonly string[] {
   return messages
 }
 
-/** Environment variables: any printable ASCII but `=` since 1.34, an identifier with `-` and `.` before (and the relaxed form behind a gate). */
+/** Environment variables: any printable ASCII but `=` since 1.32, an identifier with `-` and `.` before (and the relaxed form behind a gate). */
 export function envVarName(name: string, minor: number): readonly string[] {
-  if (minor >= 34)
+  if (minor >= 32)
     return /^[ -<>-~]+$/.test(name)
       ? NONE
       : ["a valid environment variable name must consist only of printable ASCII characters other than '='"]

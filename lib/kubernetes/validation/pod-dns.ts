@@ -33,8 +33,8 @@ export function validateDns(pod: JsonObject, path: string, report: Report): void
     )
   searches.forEach((search, index) => {
     const name = search.endsWith('.') ? search.slice(0, -1) : search
-    // A lone dot and names with underscores are taken since 1.34.
-    const relaxed = report.minor >= 34
+    // A lone dot and names with underscores are taken since 1.33.
+    const relaxed = report.minor >= 33
     if (relaxed && search === '.') return
     report.invalidFor(`${at}.searches[${index}]`, search, dnsSubdomain(relaxed ? name.replaceAll('_', 'a') : name))
   })

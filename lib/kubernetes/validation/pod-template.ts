@@ -1,11 +1,10 @@
-import { quantityValue } from '../quantity.ts'
 import type { JsonObject } from '../verdict.ts'
 import { validateAffinity } from './affinity.ts'
 import { validateContainers } from './container.ts'
 import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from './names.ts'
 import { validateDns, validateHostAliases } from './pod-dns.ts'
 import { listIn, numberIn, objectIn, textIn, type Report } from './report.ts'
-import { validatePodResources } from './resources.ts'
+import { validatePodResources, validateResources } from './resources.ts'
 import { validatePodSecurity } from './security-context.ts'
 import { validateTolerations } from './tolerations.ts'
 import { validateTopologySpread } from './topology-spread.ts'
@@ -66,11 +65,7 @@ function validatePriority(pod: JsonObject, path: string, report: Report): void {
     else report.oneOf(`${path}.preemptionPolicy`, pod.preemptionPolicy, ['Never', 'PreemptLowerPriority'])
   }
   const overhead = objectIn(pod, 'overhead')
-  for (const key in overhead) {
-    report.invalidFor(`${path}.overhead.limits[${key}]`, key, qualifiedName(key))
-    if ((quantityValue(String(overhead[key])) ?? 0) < 0)
-      report.invalid(`${path}.overhead.limits[${key}]`, overhead[key], 'must be greater than or equal to 0')
-  }
+  if (overhead) validateResources({ limits: overhead }, `${path}.overhead`, report)
 }
 
 function validateNodeSelector(selector: JsonObject | undefined, path: string, report: Report): void {

@@ -32,6 +32,8 @@ export function validateResources(resources: JsonObject, path: string, report: R
   const pages = Object.keys({ ...limits, ...requests }).some((name) => name.startsWith('hugepages-'))
   if (pages && [limits, requests].every((amounts) => amounts.cpu === undefined && amounts.memory === undefined))
     report.forbidden(path, 'HugePages require cpu or memory')
+  // Claims are dropped while dynamic resource allocation is off, before 1.34.
+  if (report.minor < 34) return
   const seen = new Set<string>()
   const known = new Set(claims.map((claim) => textIn(claim, 'name')))
   listIn(resources, 'claims').forEach((claim, index) => {
@@ -85,6 +87,7 @@ export function validatePodResources(pod: JsonObject, path: string, report: Repo
   const resources = objectIn(pod, 'resources')
   if (!resources || report.minor < 34) return
   validateResources(resources, `${path}.resources`, report, [])
+  if (resources.claims !== undefined) report.forbidden(`${path}.resources.claims`, 'claims cannot be set for resources at pod-level')
   const supported = (name: string): boolean => POD_RESOURCES.has(name) || name.startsWith('hugepages-')
   for (const kind of ['limits', 'requests'] as const) {
     for (const name in structIn(resources, kind))

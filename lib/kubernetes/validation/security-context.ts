@@ -12,9 +12,10 @@ export function validateContainerSecurity(security: JsonObject | undefined, path
   if (!security) return
   validateId(`${path}.runAsUser`, numberIn(security, 'runAsUser'), report)
   validateId(`${path}.runAsGroup`, numberIn(security, 'runAsGroup'), report)
-  if (security.procMount !== undefined) {
+  // Dropped while its gate was off, before 1.33; so is hostUsers below.
+  if (security.procMount !== undefined && report.minor >= 33) {
     report.oneOf(`${path}.procMount`, security.procMount, ['Default', 'Unmasked'])
-    if (security.procMount === 'Unmasked' && report.minor >= 30 && pod.hostUsers !== false)
+    if (security.procMount === 'Unmasked' && pod.hostUsers !== false)
       report.invalid(`${path}.procMount`, security.procMount, '`hostUsers` must be false to use `Unmasked`')
   }
   validateSeccomp(objectIn(security, 'seccompProfile'), `${path}.seccompProfile`, report)
@@ -36,7 +37,7 @@ export function validatePodSecurity(pod: JsonObject, path: string, report: Repor
       true,
       'ShareProcessNamespace and HostPID cannot both be enabled',
     )
-  if (pod.hostUsers === false) {
+  if (pod.hostUsers === false && report.minor >= 33) {
     for (const field of ['hostNetwork', 'hostPID', 'hostIPC'] as const)
       if (flagIn(pod, field) === true)
         report.forbidden(`${path}.${field === 'hostNetwork' ? field : field.replace('host', 'Host')}`, 'when `hostUsers` is false')
@@ -61,7 +62,7 @@ export function validatePodSecurity(pod: JsonObject, path: string, report: Repor
     report.oneOf(
       `${at}.seLinuxChangePolicy`,
       security.seLinuxChangePolicy,
-      report.minor >= 36 ? ['MountOption', 'Recursive'] : ['Recursive'],
+      report.minor >= 37 ? ['MountOption', 'Recursive'] : ['Recursive'],
     )
   if (security.supplementalGroupsPolicy !== undefined && report.minor >= 33)
     report.oneOf(`${at}.supplementalGroupsPolicy`, security.supplementalGroupsPolicy, ['Merge', 'Strict'])

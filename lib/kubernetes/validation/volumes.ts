@@ -157,6 +157,6 @@ function validateProjection(projection: JsonObject, path: string, report: Report
     const target = textIn(token, 'path')
     const at = path.replace(/\.sources\[\d+\]$/, '.path')
     if (target === '') report.required(at)
-    else validateFilePath(target, at, report)
+    else if (report.minor >= 30) validateFilePath(target, at, report)
   }
 }

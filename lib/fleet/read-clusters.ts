@@ -1,4 +1,8 @@
-import { clustersOf, readWorkload, reduceObject, type Cluster, type FileFacts, type ObjectReference } from '../fleet/index.ts'
+import type { Cluster } from './cluster.ts'
+import { clustersOf, type FileFacts } from './clusters.ts'
+import { readWorkload } from './read-workload.ts'
+import { reduceObject } from './reduce-object.ts'
+import type { ObjectReference } from './workload.ts'
 import { readManifestFile, toKnownValue, type Manifest } from '../manifest/index.ts'
 
 /** The clusters that these files make, without judging anything in them. */
