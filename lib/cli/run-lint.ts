@@ -87,7 +87,10 @@ function collect(paths: readonly string[], options: LintOptions, cwd: string): F
   if (stdin && paths.length > 1) throw new UsageError('- (standard input) cannot be mixed with paths')
   if (stdin && options.fix) throw new UsageError('--fix cannot write to standard input; name the file')
   if (stdin) return [{ path: options.stdinFilename ?? '<stdin>', text: readStdin() }]
-  return findFiles(paths.length > 0 ? paths : ['.'], { cwd, markdown: options.markdown === true })
+  const files = findFiles(paths.length > 0 ? paths : ['.'], { cwd, markdown: options.markdown === true })
+  if (files.length > 0) return files
+  const where = paths.length > 0 ? paths.join(', ') : 'the working directory'
+  throw new UsageError(`no .yaml, .yml or .json file in ${where} that .gitignore does not exclude; name a file or another folder`)
 }
 
 function readStdin(): string {
