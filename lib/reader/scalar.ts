@@ -76,6 +76,9 @@ function fit(big: bigint): number | bigint | undefined {
 }
 
 function basedInteger(text: string): number | bigint | undefined {
+  // Go's last try takes a sign behind the prefix.
+  const signed = /^0b([-+])([01]+)$/.exec(text)
+  if (signed) return fit(signed[1] === '-' ? -BigInt(`0b${signed[2]}`) : BigInt(`0b${signed[2]}`))
   const match = /^([-+]?)0(?:([xX])([0-9a-fA-F]+)|([bB])([01]+)|([oO]?)([0-7]+))$/.exec(text)
   if (!match) return undefined
   const [, sign, , hex, , binary, , octal] = match
@@ -105,5 +108,7 @@ function decodeBase64(text: string): string | undefined {
 
 /** True for a number that Go reads as a float: written with a point or an exponent, or too large for an integer. */
 export function isFloat(text: string, value: number): boolean {
+  // `08` is no octal number, so Go reads it as a float.
+  if (/^[-+]?0[0-9_]*[89]/.test(text)) return true
   return !Number.isSafeInteger(value) || (/[.eE]/.test(text) && !/^[-+]?0x/i.test(text))
 }

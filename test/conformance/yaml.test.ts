@@ -39,3 +39,24 @@ test.each(['9007199254740993', '9223372036854775807', '-9223372036854775808', '1
   const [document] = readManifests(`v: ${digits}`)
   expect((document.value as { v: bigint }).v).toBe(BigInt(digits))
 })
+
+/** Found by the fuzzer (oracle/yaml/fuzz.mjs), each with what Go made of it: its JSON, or nothing where it refuses. */
+test.each<[text: string, json: string | undefined]>([
+  ['...', undefined],
+  ['18446744073709551616:', '{"1.8446744e+19":null}'],
+  ['.inf:', '{".inf":null}'],
+  ['!!int -9223372036854775809', undefined],
+  ['!!int 1e3', undefined],
+  ['!!int 08', undefined],
+  ['0b-101', '-5'],
+  ['[]:', '[]'],
+  ['{}""%', '{}'],
+  ['x: ._0', '{"x":"._0"}'],
+  ['x: .5_0', '{"x":0.5}'],
+  ['-0.0: x', '{"-0":"x"}'],
+  ['! "<<": {a: 1}', '{"a":1}'],
+  ['[http://x/?a=b]', undefined],
+  ['{image:}', '{"image:":null}'],
+])('%j', (yaml, json) => {
+  expect(agrees({ yaml, accepted: json !== undefined, json, strictAccepted: json !== undefined })).toBe(true)
+})
