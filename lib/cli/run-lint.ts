@@ -46,6 +46,10 @@ export async function runLint(paths: readonly string[], options: LintOptions): P
     process.stderr.write(`${options.writeBaseline}: ${report.findings.length} findings are known from now on\n`)
     return undefined
   }
+  if (report.findings.some(({ rule, help }) => rule === 'syntax' && help === undefined)) {
+    const { withSecondOpinions } = await import('./second-opinions.ts')
+    report = await withSecondOpinions(report, files)
+  }
   writeOutputs(report, outputs, rules, options)
   return report
 }

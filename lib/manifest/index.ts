@@ -1,3 +1,4 @@
+export { secondOpinion, type SecondOpinion } from './diagnose.ts'
 export * from './manifest.ts'
 export * from './lines.ts'
 export * from './path.ts'
