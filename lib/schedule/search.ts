@@ -42,7 +42,8 @@ export class Search {
 
   private seek(): number {
     const found = this.seekByArithmetic() ?? literalNext(this.schedule, this.zone, this.last)
-    this.last = found ?? Number.NEGATIVE_INFINITY
+    // Where clocks were set back across midnight (America/Goose_Bay until 2011) the library answers the same run again and for ever: our sequence ends.
+    this.last = found === undefined || found <= this.last ? Number.NEGATIVE_INFINITY : found
     return this.last
   }
 
