@@ -42,7 +42,7 @@ export class Search {
 
   private seek(): number {
     const found = this.seekByArithmetic() ?? literalNext(this.schedule, this.zone, this.last)
-    // Where clocks were set back across midnight (America/Goose_Bay until 2011) the library answers the same run again and for ever: our sequence ends.
+    // Near some offset changes (Pacific/Chatham, at odd minutes) the library answers the same run for ever, and the controller refuses to go on: the end.
     this.last = found === undefined || found <= this.last ? Number.NEGATIVE_INFINITY : found
     return this.last
   }
@@ -54,7 +54,10 @@ export class Search {
     const local = this.last + 1 + offset
     const today = Math.floor(local / DAY)
     if (today < safeFrom || today >= safeUntil || this.times.length === 0) return undefined
-    const until = Math.min(safeUntil, dayNumber(dateOf(today).year + SEARCH_YEARS + 1, 1, 1))
+    const { year, month, day: dayOfMonth } = dateOf(today)
+    // In a month that does not match, the library first goes back to the month's first midnight, which may not exist.
+    if (this.schedule.months[month] !== 1 && today - dayOfMonth + 1 < safeFrom) return undefined
+    const until = Math.min(safeUntil, dayNumber(year + SEARCH_YEARS + 1, 1, 1))
     let day = nextMatchingDay(this.schedule, today, until)
     let index = day === today ? this.firstTimeFrom(local - today * DAY) : 0
     if (day === today && index === this.times.length) {

@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { countRuns, longestInterval, parseSchedule, runs, runsIn, shortestInterval } from '../../lib/schedule/index.ts'
+import {
+  clockChangeEffects,
+  countRuns,
+  longestInterval,
+  parseSchedule,
+  printSchedule,
+  runs,
+  runsIn,
+  shortestInterval,
+  type ClockSchedule,
+} from '../../lib/schedule/index.ts'
 
 const at = (instant: string): number => Date.parse(instant.length === 10 ? `${instant}T00:00:00Z` : instant) / 1000
 const instant = (run: number): string => new Date(run * 1000).toISOString().replace(':00.000Z', 'Z')
@@ -31,6 +41,10 @@ describe('the next run', () => {
     ['0 0 31 2 *', 'UTC', '2026-01-01', 'never'],
     // a Friday that never was makes the library itself loop for ever
     ['30 2 * * SUN', 'Pacific/Apia', '2012-01-02', '2012-01-07T12:30Z'],
+    // in a month that does not match the search starts at the month's first midnight, which did not exist: a month is lost
+    ['0 0 * 2 1-5', 'America/Asuncion', '2017-10-11T16:39:19Z', '2019-02-04T03:00Z'],
+    // clocks that move at a quarter to: the library answers the same run for ever
+    ['56 16,*/26,1,+3 * * *', 'Pacific/Chatham', '2021-04-03T14:11Z', 'never'],
     // the zone in the expression wins
     ['TZ=Asia/Tokyo 0 9 * * *', 'Europe/Berlin', '2026-07-09', '2026-07-10T00:00Z'],
     ['@every 90m', 'America/New_York', '2026-07-09T14:45Z', '2026-07-09T16:15Z'],
@@ -111,23 +125,96 @@ describe('for any schedule', () => {
     )
   })
 
-  test('in UTC every run satisfies the fields', () => {
+  test('every run satisfies the fields in local time, unless an offset change explains it', () => {
     fc.assert(
-      fc.property(expression, start, (text, from) => {
+      fc.property(expression, zone, start, (text, timeZone, from) => {
         const schedule = parseSchedule(text)
         if (schedule.kind !== 'clock') return
-        const { minute, hour, month } = schedule
-        const wrong = runsIn(schedule, { from, until: from + 20 * 86_400 }).find((run) => {
-          const date = new Date(run * 1000)
-          return (
-            !minute.values.includes(date.getUTCMinutes()) ||
-            !hour.values.includes(date.getUTCHours()) ||
-            !month.values.includes(date.getUTCMonth() + 1)
-          )
-        })
-        expect(wrong).toBeUndefined()
+        const range = { timeZone, from, until: from + 40 * 86_400 }
+        const strayed = new Set(
+          [...clockChangeEffects(schedule, { timeZone, from: from - 3 * 86_400, until: range.until })].flatMap((effect) =>
+            effect.strayed.map(({ run }) => run),
+          ),
+        )
+        const unexplained = runsIn(schedule, range)
+          .slice(0, 60)
+          .filter((run) => !satisfies(schedule, localFields(run, timeZone)) && !strayed.has(run))
+        expect([...unexplained].map(instant)).toEqual([])
       }),
-      { numRuns: 200, seed: 3 },
+      { numRuns: 600, seed: 3 },
     )
+  })
+
+  test('printed and parsed again it is the same schedule', () => {
+    fc.assert(
+      fc.property(expression, (text) => {
+        const schedule = parseSchedule(text)
+        expect({ ...parseSchedule(printSchedule(schedule)), expression: text }).toEqual(schedule)
+      }),
+      { numRuns: 2000, seed: 4 },
+    )
+  })
+})
+
+test.each<[expression: string, printed: string]>([
+  ['@hourly', '0 * * * *'],
+  ['*/15 8-17 ? jan-mar mon', '*/15 8-17 * 1-3 1'],
+  ['0 0 1-31 * 1', '0 0 1-31 * 1'],
+  ['0,30 , * * *', '0,30 , * * *'],
+  ['*/90 0,12 */15 * *', '0 0,12 1,16,31 * *'],
+  ['@every 1h30m', '@every 5400s'],
+  ['CRON_TZ=Asia/Tokyo @daily', 'TZ=Asia/Tokyo 0 0 * * *'],
+])('%s is printed %s', (expression, printed) => {
+  expect(printSchedule(parseSchedule(expression))).toBe(printed)
+})
+
+/** Minute, hour, day of month, month and day of week as `Intl` shows them, which shares nothing with the tables of the search. */
+function localFields(run: number, timeZone: string): readonly number[] {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+  })
+    .formatToParts(run * 1000)
+    .reduce<Record<string, number>>((known, { type, value }) => ({ ...known, [type]: Number(value) }), {})
+  return [parts.minute, parts.hour, parts.day, parts.month, new Date(Date.UTC(parts.year, parts.month - 1, parts.day)).getUTCDay()]
+}
+
+function satisfies({ minute, hour, dayOfMonth, month, dayOfWeek }: ClockSchedule, local: readonly number[]): boolean {
+  const [m, h, day, mon, weekday] = [minute, hour, dayOfMonth, month, dayOfWeek].map(({ values }, index) => values.includes(local[index]))
+  return m && h && mon && (dayOfMonth.star || dayOfWeek.star ? day && weekday : day || weekday)
+}
+
+describe('what a clock change does', () => {
+  test.each<[expression: string, zone: string, from: string, skipped: string, repeated: string, strayed: string, runs: string]>([
+    // plain: an hour that does not exist, an hour that exists twice
+    ['30 2 * * *', 'America/New_York', '2027-03-01', '2027-03-14T02:30', '', '', '0 of 1'],
+    ['30 1 * * *', 'America/New_York', '2027-11-01', '', '2027-11-07T01:30 05:30Z 06:30Z', '', '2 of 1'],
+    ['30 2 * * *', 'Europe/Berlin', '2027-10-01', '', '2027-10-31T02:30 00:30Z 01:30Z', '', '2 of 1'],
+    ['0 * * * *', 'Europe/Berlin', '2027-03-01', '2027-03-28T02:00', '', '', '23 of 24'],
+    // clocks move at midnight
+    ['0 0 * * *', 'Africa/Cairo', '2027-04-01', '2027-04-30T00:00', '', '', '0 of 1'],
+    ['0 5 * * 4', 'Africa/Cairo', '2026-04-01', '', '', '2026-04-24T05:00', '1 of 0'],
+    // clocks move by half an hour
+    ['0 12 * * *', 'Australia/Lord_Howe', '2026-10-01', '2026-10-04T12:00', '', '', '0 of 1'],
+    // a whole day that never was
+    ['0 12 * * *', 'Pacific/Apia', '2011-12-20', '2011-12-30T12:00', '', '', '1 of 1'],
+    // not touched
+    ['0 12 * * *', 'Europe/Berlin', '2027-03-01', '', '', '', ''],
+    ['@every 1h', 'Europe/Berlin', '2027-03-01', '', '', '', ''],
+    ['30 2 * * *', 'UTC', '2027-03-01', '', '', '', ''],
+  ])('%s in %s from %s: skipped %s repeated %s strayed %s, %s', (text, timeZone, from, skipped, repeated, strayed, count) => {
+    const local = (wall: number) => new Date(wall * 1000).toISOString().slice(0, 16)
+    const [effect] = clockChangeEffects(parseSchedule(text), { timeZone, from: at(from), until: at(from) + 40 * 86_400 })
+    expect([
+      effect?.skipped.map(local).join() ?? '',
+      effect?.repeated.map(({ wall, runs: twice }) => [local(wall), ...twice.map((run) => instant(run).slice(11))].join(' ')).join() ?? '',
+      effect?.strayed.map(({ wall }) => local(wall)).join() ?? '',
+      effect ? `${effect.date.runs} of ${effect.date.usual}` : '',
+    ]).toEqual([skipped, repeated, strayed, count])
   })
 })

@@ -76,7 +76,10 @@ function ours({ expression: text, timeZone, after, count: wanted }) {
   }
 }
 
-const theirs = ({ accepted, error, runs: found, panic }) => (panic ? undefined : accepted ? 'accepted' : (error ?? found.join()))
+/** Where the library answers the same run for ever, or goes back in time, our sequence ends. */
+const rising = (found) => found.slice(0, found.findIndex((run, index) => index > 0 && run <= found[index - 1]) >>> 0)
+
+const theirs = ({ accepted, error, runs: found, panic }) => (panic ? undefined : accepted ? 'accepted' : (error ?? rising(found).join()))
 
 function legal({ expression: text }) {
   try {
