@@ -11,6 +11,15 @@ export const recommended: Policy = {
     'wildcard-minute': 'warning',
     'day-of-month-or-week': 'warning',
     'uneven-interval': 'note',
+    'one-time-run-passed': 'warning',
+    'oversized-step': 'warning',
+    'too-frequent-runs': 'warning',
+    'run-skipped-by-dst': 'warning',
+    'run-repeated-by-dst': 'warning',
+    'skipped-months': 'warning',
+    'deprecated-time-zone': 'note',
+    'drifting-interval': 'note',
+    'comment-contradicts-schedule': 'warning',
     // overlap
     // lifecycle
     'missing-starting-deadline': 'note',

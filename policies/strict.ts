@@ -7,6 +7,8 @@ export const strict: Policy = {
   levels: {
     ...recommended.levels,
     // schedule
+    'missing-time-zone': 'warning',
+    'drifting-interval': 'warning',
     // overlap
     // lifecycle
     'missing-starting-deadline': 'warning',

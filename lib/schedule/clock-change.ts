@@ -3,9 +3,7 @@ import { compile, dayMatches, type Compiled } from './compiled.ts'
 import { offsetChanges, type OffsetChange } from './offset-change.ts'
 import type { Schedule } from './parse-schedule.ts'
 import { eachRun, type CountOptions } from './runs.ts'
-
-/** A local time, as seconds since 1970 on a clock that is never set: `wall % 86400` is the time of day. */
-export type Wall = number
+import type { Wall } from './wall.ts'
 
 /** What one setting of the clocks does to a schedule. Times are those of the zone's own wall clock. */
 export interface ClockChangeEffect {

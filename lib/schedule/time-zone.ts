@@ -1,4 +1,5 @@
 import { ZONE_NAMES } from './data/zone-names.ts'
+import { ZONE_REPLACEMENTS } from './data/zone-replacements.ts'
 
 let names: ReadonlySet<string> | undefined
 
@@ -22,4 +23,9 @@ export function knownTimeZones(): readonly string[] {
 /** What Go's `LoadLocation` takes: beside the names `Local`, and nothing at all for UTC. */
 export function isLoadableTimeZone(name: string): boolean {
   return name === '' || name === 'Local' || isKnownTimeZone(name)
+}
+
+/** The name that took the place of a deprecated one, for the same clock: `US/Eastern` is America/New_York now. `undefined` for every other name. */
+export function replacementOf(timeZone: string): string | undefined {
+  return Object.hasOwn(ZONE_REPLACEMENTS, timeZone) ? ZONE_REPLACEMENTS[timeZone] : undefined
 }

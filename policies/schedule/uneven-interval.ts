@@ -31,7 +31,10 @@ minutes apart; \`0 */5 * * *\` leaves four hours at midnight; \`0 0 */3 * *\` ru
       yield {
         at: 'spec.schedule',
         message: `'${texts[index]}' is not every ${step} ${name}: it starts anew each ${of}, and the last gap is ${of === 'month' ? `${left} days` : `${left} ${name}`}`,
-        help: of === 'month' ? 'for equal gaps let the job itself count days' : `steps that divide ${size} are even: ${divisors(size).join(', ')}`,
+        help:
+          of === 'month'
+            ? 'for equal gaps let the job itself count days'
+            : `steps that divide ${size} are even: ${divisors(size).join(', ')}`,
       }
       return
     }

@@ -20,7 +20,11 @@ times in every sixth hour. Public repositories show authors repairing it to \`0 
       at: 'spec.schedule',
       message: `schedule '${cronJob.schedule}' runs every minute of the matching hours: 60 runs an hour`,
       help: `for one run an hour write a minute: '0 ${texts.slice(1).join(' ')}'`,
-      fix: { title: `run at minute 0: 0 ${texts.slice(1).join(' ')}`, safe: false, edits: [{ kind: 'set', path: 'spec.schedule', value: `0 ${texts.slice(1).join(' ')}` }] },
+      fix: {
+        title: `run at minute 0: 0 ${texts.slice(1).join(' ')}`,
+        safe: false,
+        edits: [{ kind: 'set', path: 'spec.schedule', value: `0 ${texts.slice(1).join(' ')}` }],
+      },
     }
   },
 
@@ -30,7 +34,17 @@ times in every sixth hour. Public repositories show authors repairing it to \`0 
     { title: 'every five minutes at night', yaml: 'spec:\n  schedule: "*/5 0-5 * * *"\n' },
   ],
   bad: [
-    { title: 'sixty runs from two to three', at: 'spec.schedule', yaml: 'spec:\n  schedule: "* 2 * * *"\n', fixed: 'spec:\n  schedule: "0 2 * * *"\n' },
-    { title: 'meant as every six hours', at: 'spec.schedule', yaml: "spec:\n  schedule: '* */6 * * *'\n", fixed: "spec:\n  schedule: '0 */6 * * *'\n" },
+    {
+      title: 'sixty runs from two to three',
+      at: 'spec.schedule',
+      yaml: 'spec:\n  schedule: "* 2 * * *"\n',
+      fixed: 'spec:\n  schedule: "0 2 * * *"\n',
+    },
+    {
+      title: 'meant as every six hours',
+      at: 'spec.schedule',
+      yaml: "spec:\n  schedule: '* */6 * * *'\n",
+      fixed: "spec:\n  schedule: '0 */6 * * *'\n",
+    },
   ],
 })

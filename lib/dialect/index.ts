@@ -1,0 +1,2 @@
+export { contradictionOf } from './contradiction.ts'
+export { readTimeClaim, type TimeClaim } from './time-claim.ts'
