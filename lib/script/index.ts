@@ -1,0 +1,6 @@
+export * from './word.ts'
+export * from './find-shell.ts'
+export * from './script.ts'
+export * from './expand.ts'
+export * from './bounds.ts'
+export { readCommands, type Operator, type ShellCommand } from './commands.ts'
