@@ -1,5 +1,6 @@
+import { diagnoseExpression, type Diagnosis } from '../../lib/dialect/index.ts'
+import type { Problem } from '../../lib/kubernetes/problem.ts'
 import { defineRule } from '../../lib/rule/index.ts'
-import { repairOf } from './repair.ts'
 
 /** The parser inside Kubernetes refuses the expression, whatever other crons make of it. */
 export default defineRule({
@@ -26,11 +27,21 @@ nothing, ranges do not wrap, and names have three letters. The API server refuse
     return detail?.kind === 'schedule' ? `schedule '${detail.expression}' is refused: ${reason}` : `the schedule is refused: ${reason}`
   },
 
-  help: ({ detail }) => (detail?.kind === 'schedule' ? repairOf(detail.expression)?.help : undefined),
-  fix({ detail }) {
-    const schedule = detail?.kind === 'schedule' ? repairOf(detail.expression)?.schedule : undefined
-    if (schedule === undefined) return undefined
-    return { title: `write "${schedule}"`, safe: true, edits: [{ kind: 'set', path: 'spec.schedule', value: schedule }] }
+  help(problem) {
+    const diagnosis = diagnosisOf(problem)
+    if (!diagnosis) return undefined
+    const { dialect, why, schedule, exact } = diagnosis
+    const origin = dialect === 'typing error' ? '' : ` (${dialect})`
+    return `${why}${origin}${schedule === undefined ? '' : exact ? `: write "${schedule}"` : `: "${schedule}" comes near`}`
+  },
+  fix(problem) {
+    const diagnosis = diagnosisOf(problem)
+    if (diagnosis?.schedule === undefined || !diagnosis.exact) return undefined
+    return {
+      title: `write "${diagnosis.schedule}"`,
+      safe: true,
+      edits: [{ kind: 'set', path: 'spec.schedule', value: diagnosis.schedule }],
+    }
   },
 
   good: [
@@ -75,3 +86,7 @@ nothing, ranges do not wrap, and names have three letters. The API server refuse
     { title: 'no such minute', at: 'spec.schedule', yaml: 'spec:\n  schedule: "60 * * * *"\n' },
   ],
 })
+
+function diagnosisOf({ detail }: Problem): Diagnosis | undefined {
+  return detail?.kind === 'schedule' ? diagnoseExpression(detail.expression) : undefined
+}
