@@ -12,6 +12,8 @@ export interface Cluster {
   readonly objects: readonly FleetObject[]
   /** True where these are all objects of the cluster as far as the repository tells; false when single files were handed over without context. */
   readonly complete: boolean
+  /** The Argo CD Applications and Flux Kustomizations that apply these files, as far as they are in the repository. */
+  readonly deliveredBy?: readonly FleetObject[]
 }
 
 /** An object that is no workload, reduced to what rules may ask: never the data of a Secret, only its keys. */
@@ -23,4 +25,6 @@ export interface FleetObject {
   readonly value: JsonObject
   /** Keys of `data`, `stringData` and `binaryData` of a Secret or ConfigMap. */
   readonly keys?: readonly string[]
+  /** Fields of a Secret whose values anybody can read: neither encrypted nor a placeholder. */
+  readonly readable?: readonly string[]
 }

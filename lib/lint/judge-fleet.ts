@@ -25,6 +25,14 @@ export function judgeFleet(
         const raw = placeViolation(opened.file, opened.manifest, rule, level, violation)
         if (!raw) continue
         const list = found.get(violation.object.file) ?? []
+        // A base runs in several clusters: what is wrong with it is told at the first.
+        if (
+          list.some(
+            ({ rule: id, path, start, document }) =>
+              id === raw.rule && path === raw.path && start.offset === raw.start && document === raw.document,
+          )
+        )
+          continue
         list.push(makeFinding(opened.file, raw, clusters.length > 1 ? cluster.name : ''))
         found.set(violation.object.file, list)
       }
