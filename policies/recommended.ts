@@ -37,6 +37,7 @@ export const recommended: Policy = {
     // scripts
     'shell-in-env-value': 'warning',
     'unresolved-variable': 'warning',
+    'missing-pipefail': 'warning',
     // gitops
   },
 }

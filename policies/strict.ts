@@ -17,6 +17,7 @@ export const strict: Policy = {
     // pod
     // secrets
     // scripts
+    'missing-errexit': 'warning',
     // gitops
   },
 }

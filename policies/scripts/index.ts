@@ -1,5 +1,7 @@
 import { defineFamily } from '../../lib/rule/index.ts'
 import unresolvedVariable from './unresolved-variable.ts'
+import missingErrexit from './missing-errexit.ts'
+import missingPipefail from './missing-pipefail.ts'
 import shellInEnvValue from './shell-in-env-value.ts'
 
-export default defineFamily('scripts', [shellInEnvValue, unresolvedVariable])
+export default defineFamily('scripts', [shellInEnvValue, unresolvedVariable, missingErrexit, missingPipefail])
