@@ -38,6 +38,8 @@ export const recommended: Policy = {
     'shell-in-env-value': 'warning',
     'unresolved-variable': 'warning',
     'missing-pipefail': 'warning',
+    'shell-syntax-without-shell': 'warning',
+    'script-outlives-deadline': 'warning',
     // gitops
   },
 }
