@@ -1,3 +1,4 @@
+import { neverRuns } from './never-runs.ts'
 import type { Schedule } from './parse-schedule.ts'
 import { openSearch, type Visit } from './search.ts'
 
@@ -26,7 +27,7 @@ export interface RunCount {
 
 /**
  * The runs of a schedule, one after the other as they are asked for, exactly as Kubernetes computes each from the one before.
- * Instants are Unix seconds. `@every` counts from `after`. Throws a RangeError for an unknown zone.
+ * Instants are Unix seconds. `@every` counts from `after`. Throws a RangeError for an unknown zone and for what is no instant.
  */
 export function runs(schedule: Schedule, { timeZone, after, until = Number.POSITIVE_INFINITY }: RunsOptions): IterableIterator<number> {
   const next = nextOf(schedule, timeZone, after)
@@ -45,18 +46,33 @@ export function runs(schedule: Schedule, { timeZone, after, until = Number.POSIT
   return iterator
 }
 
+/** The farthest instant that a date can have, in Unix seconds either way. */
+const FARTHEST = 8.64e12
+/** Counting visits every run: a range of centuries would seem to hang. */
+const LONGEST_COUNT = 200 * 366 * 86_400
+
+function checkInstant(name: string, instant: number): void {
+  if (!(Math.abs(instant) <= FARTHEST)) throw new RangeError(`${name} is no instant in Unix seconds: ${instant}`)
+}
+
 /** Gives one run after the other, -Infinity when there is none. */
 function nextOf(schedule: Schedule, timeZone: string | undefined, after: number): () => number {
+  checkInstant('after', after)
   if (schedule.kind === 'interval') {
     let last = Math.floor(after)
     return () => (last += schedule.seconds)
   }
   const search = openSearch(schedule, timeZone, after)
-  return () => search.next()
+  // A field of commas would let the search walk through every minute of five years.
+  return neverRuns(schedule) ? () => Number.NEGATIVE_INFINITY : () => search.next()
 }
 
-/** Visits every run of a range without making an object for it. */
+/** Visits every run of a range without making an object for it. Throws a RangeError for a range of more than 200 years. */
 export function eachRun(schedule: Schedule, { timeZone, from, until }: CountOptions, visit: Visit): void {
+  checkInstant('from', from)
+  checkInstant('until', until)
+  if (until - from > LONGEST_COUNT)
+    throw new RangeError(`the range is longer than 200 years: ${Math.round((until - from) / (365.25 * 86_400))}`)
   const next = nextOf(schedule, timeZone, Math.ceil(from) - 1)
   for (let run = next(); run !== Number.NEGATIVE_INFINITY && run < until; run = next()) if (visit(run) === false) return
 }
