@@ -1,4 +1,5 @@
-import { lineTable, locate, positionAt, unknownScalarAt, type LineTable, type Manifest } from '../manifest/index.ts'
+import { lineTable, locate, positionAt, scalarOffset, unknownScalarAt, type LineTable, type Manifest } from '../manifest/index.ts'
+import type { Scalar } from '../reader/index.ts'
 import type { Level, RegisteredRule, Violation } from '../rule/index.ts'
 import type { Finding, FindingObject } from './finding.ts'
 import { makeFix } from './make-fix.ts'
@@ -98,38 +99,11 @@ function rangeOf(file: OpenFile, manifest: Manifest, { at, atKey, part }: Violat
   return place.key ?? firstOf(place.value)
 }
 
-/** Where the text of a scalar is the text of the file, a part of it is a part of the file; elsewhere the whole scalar stands for it. */
-function partOf(
-  file: OpenFile,
-  scalar: { readonly start: number; readonly end: number; readonly text: string },
-  part: { readonly from: number; readonly to: number },
-) {
-  const found = file.text.slice(scalar.start, scalar.end).indexOf(scalar.text)
-  if (found >= 0) return { start: scalar.start + found + part.from, end: scalar.start + found + part.to }
-  return blockLineOf(file, scalar, part) ?? scalar
-}
-
-/** In a block scalar the lines are indented: the part is looked up by its line. */
-function blockLineOf(
-  file: OpenFile,
-  scalar: { readonly start: number; readonly end: number; readonly text: string },
-  part: { readonly from: number; readonly to: number },
-) {
-  const lineStart = scalar.text.lastIndexOf('\n', part.from - 1) + 1
-  const lineEnd = scalar.text.indexOf('\n', part.from)
-  const line = scalar.text.slice(lineStart, lineEnd < 0 ? undefined : lineEnd)
-  if (line.trim() === '') return undefined
-  const before = scalar.text
-    .slice(0, lineStart)
-    .split('\n')
-    .filter((other) => other === line).length
-  let from = scalar.start
-  for (let skip = before; ; skip--) {
-    const found = file.text.indexOf(line, from)
-    if (found < 0 || found >= scalar.end) return undefined
-    if (skip === 0) return { start: found + part.from - lineStart, end: found + Math.min(part.to, lineStart + line.length) - lineStart }
-    from = found + line.length
-  }
+/** A part of the text is a part of the file, whatever the style of the scalar; where it cannot be found the whole scalar stands for it. */
+function partOf(file: OpenFile, scalar: Scalar, { from, to }: { readonly from: number; readonly to: number }) {
+  const start = scalarOffset(file.text, scalar, from)
+  const last = to > from ? scalarOffset(file.text, scalar, to - 1) : start
+  return start === undefined || last === undefined ? scalar : { start, end: to > from ? last + 1 : start }
 }
 
 /** A whole document is shown at its first key. */

@@ -2,6 +2,7 @@ import { readYaml, toValue, type Mapping, type Node, type Pair } from '../reader
 import { applyToValue } from './apply-to-value.ts'
 import type { Manifest } from './manifest.ts'
 import { locate, parsePath, type Place } from './path.ts'
+import { scalarOffset } from './scalar-offset.ts'
 import { renderFlow, renderPair, renderScalar, type RenderValue } from './render.ts'
 import { applySplices, lineStart, newlineOf, nextLine, type Splice } from './splice.ts'
 
@@ -32,7 +33,9 @@ export function planEdits(text: string, manifest: Manifest, edits: readonly Fiel
 function planEdit(text: string, root: Node, edit: FieldEdit): readonly Splice[] | undefined {
   const place = locate(root, edit.path)
   if (edit.kind === 'insert') return place.exists ? undefined : insertion(text, root, edit)
-  if (!place.exists || !place.pair || place.alias || place.pair.merged) return undefined
+  if (!place.exists || place.alias || place.pair?.merged) return undefined
+  if (edit.kind === 'replace-part') return partReplacement(text, place.value, edit)
+  if (!place.pair) return undefined
   switch (edit.kind) {
     case 'rename':
       return [{ ...rangeOf(place.pair.keyNode), text: renderScalar(edit.to, place.pair.keyNode.style) }]
@@ -42,14 +45,17 @@ function planEdit(text: string, root: Node, edit: FieldEdit): readonly Splice[] 
       return removal(text, place.parent as Mapping, place.pair)
     case 'move':
       return movement(text, root, place as Required<Pick<Place, 'pair' | 'parent'>>, edit)
-    case 'replace-part': {
-      if (place.value.kind !== 'scalar') return undefined
-      const found = text.slice(place.value.start, place.value.end).indexOf(place.value.text)
-      return found < 0
-        ? undefined
-        : [{ start: place.value.start + found + edit.from, end: place.value.start + found + edit.to, text: edit.text }]
-    }
   }
+}
+
+/** A part of a scalar; in a list too. */
+function partReplacement(text: string, value: Node, { from, to, text: put }: Extract<FieldEdit, { kind: 'replace-part' }>) {
+  if (value.kind !== 'scalar') return undefined
+  const start = scalarOffset(text, value, from)
+  const last = to > from ? scalarOffset(text, value, to - 1) : undefined
+  return start === undefined || (to > from && last === undefined)
+    ? undefined
+    : [{ start, end: last === undefined ? start : last + 1, text: put }]
 }
 
 function rangeOf({ start, end }: { readonly start: number; readonly end: number }): { readonly start: number; readonly end: number } {
