@@ -77,9 +77,9 @@ function ours({ expression: text, timeZone, after, count: wanted }) {
 }
 
 /** Where the library answers the same run for ever, or goes back in time, our sequence ends. */
-const rising = (found) => found.slice(0, found.findIndex((run, index) => index > 0 && run <= found[index - 1]) >>> 0)
+const rising = (found, after) => found.slice(0, found.findIndex((run, index) => run <= (index > 0 ? found[index - 1] : after)) >>> 0)
 
-const theirs = ({ accepted, error, runs: found, panic }) => (panic ? undefined : accepted ? 'accepted' : (error ?? rising(found).join()))
+const theirs = ({ accepted, error, runs: found, panic, after }) => (panic ? undefined : accepted ? 'accepted' : (error ?? rising(found, after).join()))
 
 function legal({ expression: text }) {
   try {
