@@ -241,8 +241,10 @@ function labelPatches({ owner, queue }: ScheduledJobProps, name: string): JsonPa
   ]
 }
 
-function annotationPatches({ expectedDuration, after = [] }: ScheduledJobProps): JsonPatch[] {
+function annotationPatches({ schedule, expectedDuration, after = [] }: ScheduledJobProps): JsonPatch[] {
   const annotations = {
+    // An expression has no year: the linter tells from this when the one run is over.
+    ...(schedule.onlyAt === undefined ? {} : { 'cronwright.dev/once': new Date(schedule.onlyAt * 1000).toISOString().replace('.000', '') }),
     ...(expectedDuration === undefined ? {} : { 'cronwright.dev/expected-duration': `${expectedDuration.toSeconds()}s` }),
     ...(after.length === 0 ? {} : { 'cronwright.dev/after': after.join(', ') }),
   }

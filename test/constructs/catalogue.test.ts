@@ -41,6 +41,7 @@ describe('a prop reaches the manifest', () => {
     ['cronwright.dev/expected-duration: 600s', (chart) => new ScheduledJob(chart, 'a', { schedule: nightly, containers: [worker], expectedDuration: Duration.minutes(10) })],
     // 2027-03-31T10:00 in Berlin is 1806480000; a month later it is over.
     ['value: "1809072000"', (chart) => new ScheduledJob(chart, 'a', { schedule: Schedule.once('2027-03-31T10:00', { timeZone: 'Europe/Berlin' }), containers: [worker] })],
+    ['cronwright.dev/once: "2027-03-31T08:00:00Z"', (chart) => new ScheduledJob(chart, 'a', { schedule: Schedule.once('2027-03-31T10:00', { timeZone: 'Europe/Berlin' }), containers: [worker] })],
     ['apiVersion: external-secrets.io/v1', (chart) => SecretSource.external(chart, 'a', { name: 'db', store: { name: 'vault' }, keys: { password: { key: 'db' } } })],
   ])('%s', (line, build) => {
     expect(synthesize((chart) => void build(chart))).toContain(line)
