@@ -41,5 +41,15 @@ export const recommended: Policy = {
     'shell-syntax-without-shell': 'warning',
     'script-outlives-deadline': 'warning',
     // gitops
+    'replace-without-force': 'error',
+    'ttl-recreates-job': 'error',
+    'generate-name-in-git': 'note',
+    'unknown-hook': 'error',
+    'tracked-child-jobs': 'note',
+    'sealed-secret-renamed': 'error',
+    'external-secret-v1beta1': 'warning',
+    'flux-blanks-shell-variable': 'error',
+    'queue-label-on-cronjob': 'error',
+    'queued-forbid-without-bound': 'warning',
   },
 }

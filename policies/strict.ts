@@ -19,5 +19,9 @@ export const strict: Policy = {
     // scripts
     'missing-errexit': 'warning',
     // gitops
+    'immutable-job-in-git': 'warning',
+    'generate-name-in-git': 'warning',
+    'missing-namespace': 'warning',
+    'suspend-not-declared': 'note',
   },
 }

@@ -14,6 +14,8 @@ export interface Cluster {
   readonly complete: boolean
   /** The Argo CD Applications and Flux Kustomizations that apply these files, as far as they are in the repository. */
   readonly deliveredBy?: readonly FleetObject[]
+  /** Those in these files of which it is not known what they apply, HelmReleases among them: they speak for the folder that they stand in. */
+  readonly unplaced?: readonly FleetObject[]
 }
 
 /** An object that is no workload, reduced to what rules may ask: never the data of a Secret, only its keys. */

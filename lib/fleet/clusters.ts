@@ -44,7 +44,8 @@ export function clustersOf(
         workloads: list.flatMap(({ workloads }) => workloads),
         objects: own,
         complete,
-        deliveredBy: [...(globs ? deliverers(list, roots) : (roots?.deliveredBy(name) ?? [])), ...unplaced],
+        deliveredBy: globs ? deliverers(list, roots) : (roots?.deliveredBy(name) ?? []),
+        unplaced,
       }
     })
 }

@@ -10,3 +10,4 @@ export { readKustomization, type Generated, type Kustomization } from './kustomi
 export * from './delivery.ts'
 export { folderOf } from './folder.ts'
 export * from './scripts.ts'
+export { takenBy } from './taken-by.ts'

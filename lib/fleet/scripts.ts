@@ -1,4 +1,4 @@
-import { expandReferences, findShell, scriptOfFile, type Script } from '../script/index.ts'
+import { expandReferences, findShell, programOf, scriptOfFile, type Script } from '../script/index.ts'
 import type { Cluster } from './cluster.ts'
 import { mappingOf, textOf } from './value.ts'
 import type { Container, ObjectReference, Workload } from './workload.ts'
@@ -10,6 +10,8 @@ export interface FleetScript extends Script {
   readonly workload: Workload
   /** The container whose command line holds it; absent for a ConfigMap. */
   readonly container?: Container
+  /** Another script reads it with `.`: it runs under that one's options. */
+  readonly sourced: boolean
 }
 
 const memo = new WeakMap<Cluster, readonly FleetScript[]>()
@@ -35,7 +37,7 @@ export function inlineScripts(workload: Workload): readonly FleetScript[] {
     const call = findShell(container)
     if (!call?.script) return []
     const { path, text } = call.script
-    return [{ path, text, shell: call.shell, options: call.options, object: workload.object, workload, container }]
+    return [{ path, text, shell: call.shell, options: call.options, object: workload.object, workload, container, sourced: false }]
   })
 }
 
@@ -58,14 +60,26 @@ function configMapsOf({ namespace = '', job }: Workload): readonly string[] {
   })
 }
 
+const SOURCED = /(?:^|[\s;&|])(?:\.|source)\s+[^\n;]*?([\w.-]+\.(?:sh|bash))\b/g
+
 function configMapScripts(cluster: Cluster, mounted: ReadonlyMap<string, Workload>): readonly FleetScript[] {
-  return cluster.objects.flatMap(({ object, value }) => {
+  const found = cluster.objects.flatMap(({ object, value }) => {
     if (object.kind !== 'ConfigMap') return []
     const workload = mounted.get(`${object.namespace ?? ''}/${object.name ?? ''}`)
     if (!workload) return []
     return Object.entries(mappingOf(value.data)).flatMap(([name, text]) => {
       const script = typeof text === 'string' ? scriptOfFile(`data[${name}]`, name, text) : undefined
-      return script ? [{ ...script, object, workload }] : []
+      return script ? [{ ...script, options: new Set([...script.options, ...givenOptions(workload, name)]), object, workload, name }] : []
     })
+  })
+  const sourced = new Set(found.flatMap(({ text }) => [...text.matchAll(SOURCED)].map(([, name]) => name)))
+  return found.map(({ name, ...script }) => ({ ...script, sourced: sourced.has(name) }))
+}
+
+/** `bash -e /scripts/run.sh` gives the file its options. */
+function givenOptions({ job: { pod } }: Workload, name: string): readonly string[] {
+  return [...pod.initContainers, ...pod.containers].flatMap((container) => {
+    const call = findShell(container)
+    return call?.file && programOf(call.file.text) === name ? [...call.options] : []
   })
 }

@@ -19,7 +19,7 @@ that worked counts as a success, is not retried and raises no alert. \`set -e\`,
 
   *checkFleet(cluster): Generator<FleetViolation> {
     for (const script of scriptsOf(cluster)) {
-      if (hasOption(script, 'e', 'errexit') || /\$\?|\btrap\b[^\n]*\b(?:ERR|EXIT)\b/.test(script.text)) continue
+      if (script.sourced || hasOption(script, 'e', 'errexit') || /\$\?|\btrap\b[^\n]*\b(?:ERR|EXIT)\b/.test(script.text)) continue
       const commands = readCommands(script.text).filter(({ text }) => !text.startsWith('#'))
       const at = commands.findIndex((command, index) => index < commands.length - 1 && isLost(command, commands, index))
       if (at < 0) continue
