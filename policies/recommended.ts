@@ -33,6 +33,8 @@ export const recommended: Policy = {
     'shared-read-write-once': 'warning',
     // secrets
     'literal-secret': 'error',
+    'secret-in-git': 'error',
+    'dangling-reference': 'warning',
     'secret-in-command-line': 'warning',
     // scripts
     'shell-in-env-value': 'warning',

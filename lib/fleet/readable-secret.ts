@@ -2,7 +2,7 @@ import type { JsonObject } from '../kubernetes/verdict.ts'
 import { mappingOf, textOf } from './value.ts'
 
 /** What only stands for a value: another tool puts the real one there. */
-const PLACEHOLDER = /^(?:\$\{.*\}|<[^>]*>|ref\+.*|\{\{.*\}\}|ENC\[.*|vault:.*|@\w+@|%\w+%|__\w+__|\$\w+|x+|\*+|\.{3,})$/is
+const PLACEHOLDER = /^(?:\$\{.*\}|<[^>]*>|ref\+.*|\{\{.*\}\}|ENC\[.*|vault:.*|@\w+@|%\w+%|__\w+__|\$\w+|.*x{6,}.*|\*+|\.{3,})$/is
 const TO_BE_REPLACED =
   /^(?:your[-_ ]|change[-_ ]?(?:me|this|it)|replace[-_ ]?(?:me|this|with)|placeholder|to-?do|tbd|redacted|dummy|example|fill[-_ ]|insert[-_ ]|set[-_ ]me)/i
 

@@ -28,6 +28,8 @@ export interface RawFinding {
   readonly start: number
   readonly end: number
   readonly fix?: Finding['fix']
+  /** Text that must not be shown. */
+  readonly conceal?: string
 }
 
 /** Lines and columns are added here, at the edge, and nowhere else. */
@@ -46,7 +48,7 @@ export function makeFinding(file: OpenFile, raw: RawFinding, cluster = ''): Find
     document,
     cluster,
     ...(object ? { object } : {}),
-    excerpt: lineAt(file.text, raw.start),
+    excerpt: concealed(lineAt(file.text, raw.start), raw.conceal),
     path,
     start,
     end,
@@ -64,6 +66,11 @@ function lineAt(text: string, offset: number): string {
   return line.length > LONGEST_EXCERPT ? line.slice(0, LONGEST_EXCERPT) : line
 }
 
+/** As long as before, so that columns stay true. */
+function concealed(line: string, secret: string | undefined): string {
+  return secret === undefined || secret.length < 3 ? line : line.replaceAll(secret, `${secret.slice(0, 2)}${'*'.repeat(secret.length - 2)}`)
+}
+
 /** The finding for a violation, or nothing where the claim rests on a value that nobody knows. */
 export function placeViolation(
   file: OpenFile,
@@ -76,6 +83,7 @@ export function placeViolation(
   if (rests.some((path) => unknownScalarAt(manifest, path))) return undefined
   const { start, end } = violation.range ?? rangeOf(file, manifest, violation)
   const fix = violation.fix && makeFix(file, manifest, violation.fix)
+  const conceal = secretOf(file, manifest, violation)
   return {
     rule: rule.id,
     family: rule.family,
@@ -88,7 +96,14 @@ export function placeViolation(
     start,
     end,
     ...(fix ? { fix } : {}),
+    ...(conceal === undefined ? {} : { conceal }),
   }
+}
+
+function secretOf(file: OpenFile, manifest: Manifest, { at, conceal }: Violation): string | undefined {
+  if (conceal !== true) return conceal
+  const { value } = locate(manifest.root, at)
+  return value.kind === 'scalar' ? file.text.slice(value.start, value.end).replace(/^(["'])(.*)\1$/s, '$2') : undefined
 }
 
 /** The value at the path; for a mapping or list its key, for an absent field the key of the nearest parent that exists. */

@@ -16,6 +16,8 @@ export interface Violation {
   readonly range?: { readonly start: number; readonly end: number }
   /** Other fields on which the claim rests: with a placeholder there, nothing is said. */
   readonly restsOn?: readonly string[]
+  /** A secret that the source line would show: this text, or with `true` the whole value at `at`. It is told by its first two characters. */
+  readonly conceal?: string | true
   /** One line: lower-case start, no trailing period, the offending value in it. */
   readonly message: string
   /** One line: what to do. */

@@ -22,6 +22,7 @@ container by reference: \`valueFrom.secretKeyRef\`, filled by External Secrets, 
         if (name === undefined || value === undefined || !isSecret(name, value)) continue
         yield {
           at: `${path}.value`,
+          conceal: true,
           message: `a literal secret in ${name}: '${masked(value)}'`,
           help: 'take it from a Secret with valueFrom.secretKeyRef, and change it: it was in Git',
         }

@@ -33,6 +33,7 @@ clients read a password from \`PGPASSWORD\`, \`PGPASSFILE\` or a service file, o
         if (literal !== undefined)
           yield {
             at,
+            conceal: literal,
             message: `a literal secret '${literal.slice(0, 2)}…' among the arguments`,
             help: 'take it from a Secret by env or file, and change it: it was in Git',
           }
