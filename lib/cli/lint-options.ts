@@ -20,6 +20,7 @@ export interface LintOptions {
   readonly baseline?: string
   readonly writeBaseline?: string
   readonly rules?: readonly string[]
+  readonly shellcheck?: boolean
   readonly stdinFilename?: string
   readonly quiet?: boolean
   readonly color?: boolean

@@ -27,6 +27,7 @@ export function register(program: Command): void {
     .option('--baseline <file>', 'findings in this file are known and not reported')
     .option('--write-baseline <file>', 'write the findings to a baseline and exit 0')
     .option('--rules <file>', 'a module with rules of your own; it is executed (repeatable)', repeat)
+    .option('--shellcheck', 'have shellcheck look at the scripts; what it finds depends on the version that is installed')
     .option('--stdin-filename <path>', 'the path that standard input is reported and configured under')
     .option('--quiet', 'findings only: no summary, no list of unchecked files')
     .option('--color', 'colours even when this is no terminal')

@@ -22,11 +22,12 @@ export async function runLint(paths: readonly string[], options: LintOptions): P
   const files = collect(paths, options, cwd)
   const input: LintInput = {
     rules,
-    policy,
+    policy: options.shellcheck ? { ...policy, levels: { shellcheck: 'warning', ...policy.levels } } : policy,
     config,
     now: options.now === undefined ? Math.floor(Date.now() / 1000) : instant(options.now),
     minor: parseVersion(options.kubernetesVersion ?? config.kubernetesVersion),
     markdown: options.markdown === true,
+    ...(options.shellcheck ? { shellcheck: (await import('./run-shellcheck.ts')).runShellcheck(files, options.markdown === true) } : {}),
     ...(options.rule ? { only: options.rule } : {}),
     ...(options.context === undefined ? {} : { context: findFiles([options.context], { cwd, markdown: false }) }),
     ...(options.baseline === undefined ? {} : { baseline: baselineAt(resolve(cwd, options.baseline), options.baseline) }),

@@ -9,14 +9,19 @@ import { readManifestFile, toKnownValue, type Manifest } from '../manifest/index
 export function readClusters(
   files: Iterable<{ readonly path: string; readonly text: string }>,
   globs?: Readonly<Record<string, readonly string[]>>,
+  markdown = false,
 ): readonly Cluster[] {
-  return clustersOf([...files].map(factsOf), globs, true)
+  return clustersOf(
+    [...files].map((file) => factsOf(file, markdown)),
+    globs,
+    true,
+  )
 }
 
-function factsOf({ path, text }: { readonly path: string; readonly text: string }): FileFacts {
+function factsOf({ path, text }: { readonly path: string; readonly text: string }, markdown: boolean): FileFacts {
   const workloads = []
   const objects = []
-  for (const manifest of readManifestFile({ path, text }, {}).manifests) {
+  for (const manifest of readManifestFile({ path, text }, { markdown }).manifests) {
     if (manifest.shape === 'json-patch' || manifest.shape === 'delete-patch') continue
     const value = toKnownValue(manifest, text)
     const object = referenceOf(path, manifest)

@@ -3,7 +3,7 @@ import { readManifestFile, type Manifest } from '../manifest/index.ts'
 import type { FleetViolation } from '../rule/index.ts'
 import type { Finding } from './finding.ts'
 import type { SourceFile } from './lint.ts'
-import { makeFinding, openFile, placeViolation, type OpenFile } from './place.ts'
+import { makeFinding, openFile, placeViolation, type OpenFile, type RawFinding } from './place.ts'
 import type { Session } from './session.ts'
 
 /** Findings of the rules on clusters, by file. Trees are gone by then: the few files that get a finding are read again. */
@@ -16,29 +16,32 @@ export function judgeFleet(
   const reopen = reopener(named, session)
   for (const rule of session.fleetRules) {
     for (const cluster of clusters) {
+      const shown = clusters.length > 1 ? cluster.name : ''
       const settings = (violation: FleetViolation) => session.settings.at(rule, violation.object.file, {})
       const { options } = session.settings.at(rule, '', {})
-      for (const violation of rule.checkFleet(cluster, { now: session.now, minor: session.minor, options })) {
+      const context = { now: session.now, minor: session.minor, options, ...(session.shellcheck ? { shellcheck: session.shellcheck } : {}) }
+      for (const violation of rule.checkFleet(cluster, context)) {
         const { level } = settings(violation)
         const opened = level === 'off' ? undefined : reopen(violation.object)
         if (level === 'off' || !opened) continue
         const raw = placeViolation(opened.file, opened.manifest, rule, level, violation)
         if (!raw) continue
         const list = found.get(violation.object.file) ?? []
-        // A base runs in several clusters: what is wrong with it is told at the first.
-        if (
-          list.some(
-            ({ rule: id, path, start, document }) =>
-              id === raw.rule && path === raw.path && start.offset === raw.start && document === raw.document,
-          )
-        )
-          continue
-        list.push(makeFinding(opened.file, raw, clusters.length > 1 ? cluster.name : ''))
+        if (isTold(list, raw, shown)) continue
+        list.push(makeFinding(opened.file, raw, shown))
         found.set(violation.object.file, list)
       }
     }
   }
   return found
+}
+
+/** A base runs in several clusters: what is wrong with it is told at the first. */
+function isTold(findings: readonly Finding[], { rule, path, start, document }: RawFinding, cluster: string): boolean {
+  return findings.some(
+    (told) =>
+      told.cluster !== cluster && told.rule === rule && told.path === path && told.start.offset === start && told.document === document,
+  )
 }
 
 interface Reopened {

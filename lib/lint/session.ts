@@ -1,3 +1,4 @@
+import type { ShellcheckComments } from '../fleet/index.ts'
 import type { Problem } from '../kubernetes/index.ts'
 import type { CheckRule, FleetRule, Policy, RegisteredRule, VerdictRule, WorkloadKind } from '../rule/index.ts'
 import type { Config } from './config.ts'
@@ -13,6 +14,8 @@ export interface SessionInput {
   readonly markdown: boolean
   /** No object is a patch: synthesized manifests and examples. */
   readonly whole?: boolean
+  /** What shellcheck said of the scripts, for the rule `shellcheck`. */
+  readonly shellcheck?: ShellcheckComments
 }
 
 type Registered<R> = R & RegisteredRule
@@ -24,6 +27,7 @@ export interface Session {
   readonly markdown: boolean
   readonly whole: boolean
   readonly settings: Settings
+  readonly shellcheck?: ShellcheckComments
   /** Every id that exists, and those that run. */
   readonly known: ReadonlySet<string>
   readonly active: ReadonlySet<string>
@@ -50,6 +54,7 @@ export function openSession(input: SessionInput): Session {
     markdown: input.markdown,
     whole: input.whole === true,
     settings,
+    ...(input.shellcheck ? { shellcheck: input.shellcheck } : {}),
     known: new Set(input.rules.map(({ id }) => id)),
     active,
     checks: (kind) => byKind[kind],

@@ -1,4 +1,5 @@
 import type { Cluster } from '../fleet/cluster.ts'
+import type { ShellcheckComments } from '../fleet/shellcheck.ts'
 import type { CronJob, Job, Workload } from '../fleet/workload.ts'
 import type { Problem } from '../kubernetes/problem.ts'
 import type { Minor } from '../kubernetes/verdict.ts'
@@ -21,6 +22,8 @@ export interface Example {
   readonly options?: Options
   /** Path of the file that holds the example, where that matters to the rule. */
   readonly file?: string
+  /** What shellcheck says of its scripts. */
+  readonly shellcheck?: ShellcheckComments
   /** Instant of the lint run in RFC 3339; 2027-01-15T12:00:00Z without it. */
   readonly now?: string
 }
@@ -48,6 +51,8 @@ export interface CheckContext {
   readonly minor: Minor
   /** The rule's options: the defaults, overridden by the config. */
   readonly options: Options
+  /** What shellcheck said, where the command line asked it. */
+  readonly shellcheck?: ShellcheckComments
 }
 
 interface RuleHead {

@@ -4,6 +4,7 @@ import missingErrexit from './missing-errexit.ts'
 import missingPipefail from './missing-pipefail.ts'
 import scriptOutlivesDeadline from './script-outlives-deadline.ts'
 import shellSyntaxWithoutShell from './shell-syntax-without-shell.ts'
+import shellcheck from './shellcheck.ts'
 import shellInEnvValue from './shell-in-env-value.ts'
 
 export default defineFamily('scripts', [
@@ -13,4 +14,5 @@ export default defineFamily('scripts', [
   missingPipefail,
   shellSyntaxWithoutShell,
   scriptOutlivesDeadline,
+  shellcheck,
 ])

@@ -23,6 +23,7 @@ function run(rule: RegisteredRule, example: Example, text = headOf(rule, example
     config: example.options ? { rules: { [rule.id]: { options: example.options } } } : {},
     now: example.now === undefined ? NOW : Date.parse(example.now) / 1000,
     minor: 37,
+    ...(example.shellcheck ? { shellcheck: example.shellcheck } : {}),
     markdown: false,
     whole: 'check' in rule && !rule.patches,
   })
