@@ -28,7 +28,7 @@ export function readCommands(script: string): readonly ShellCommand[] {
   for (const { start, end, before, after } of pieces(script)) {
     let text = script.slice(start, end)
     let from = start
-    const indent = /^\s*/.exec(text)?.[0].length ?? 0
+    const indent = /^(?:\s|\\\n)*/.exec(text)?.[0].length ?? 0
     text = text.slice(indent).trimEnd()
     from += indent
     if (before !== '&&' && before !== '||' && before !== '|') testing = false

@@ -14,6 +14,7 @@ test.each<[script: string, commands: readonly string[]]>([
   ['cat <<EOF\na; b\nEOF\nc', ['cat <<EOF', 'c']],
   ['cat <<-"END" > x\n  a\n  END\nc', ['cat <<-"END" > x', 'c']],
   ['a \\\n  -b; c', ['a \\\n  -b', 'c']],
+  ['a | \\\n  b', ['a', 'b']],
   ['a 2>&1 &> b', ['a 2>&1 &> b']],
   ['if a; then b; else c; fi; d', ['a', 'b', 'c', 'd']],
   ['while read -r x; do b "$x"; done < list', ['read -r x', 'b "$x"']],
