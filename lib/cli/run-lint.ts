@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { readFileSync, statSync } from 'node:fs'
+import { isAbsolute, relative, resolve } from 'node:path'
 import { POLICIES, RULES } from '../../policies/index.ts'
 import { BaselineError, lint, readBaseline, writeBaseline, type Baseline, type Config, type LintInput, type Report } from '../lint/index.ts'
 import { parseKubernetesVersion } from '../kubernetes/index.ts'
@@ -29,7 +29,7 @@ export async function runLint(paths: readonly string[], options: LintOptions): P
     markdown: options.markdown === true,
     ...(options.shellcheck ? { shellcheck: (await import('./run-shellcheck.ts')).runShellcheck(files, options.markdown === true) } : {}),
     ...(options.rule ? { only: options.rule } : {}),
-    ...(options.context === undefined ? {} : { context: findFiles([options.context], { cwd, markdown: false }) }),
+    ...contextOf(paths, options, files, cwd),
     ...(options.baseline === undefined ? {} : { baseline: baselineAt(resolve(cwd, options.baseline), options.baseline) }),
   }
   let report = lint(files, input)
@@ -96,6 +96,20 @@ function collect(paths: readonly string[], options: LintOptions, cwd: string): F
   if (files.length > 0) return files
   const where = paths.length > 0 ? paths.join(', ') : 'the working directory'
   throw new UsageError(`no .yaml, .yml or .json file in ${where} that .gitignore does not exclude; name a file or another folder`)
+}
+
+/** Whole folders are their own context: what is not there is nowhere. A file that is named is no context, however its path is written. */
+function contextOf(
+  paths: readonly string[],
+  { context }: LintOptions,
+  named: readonly FileOnDisk[],
+  cwd: string,
+): { readonly context?: readonly FileOnDisk[] } {
+  if (context === undefined) return paths.every((path) => path !== '-' && statSync(resolve(cwd, path)).isDirectory()) ? { context: [] } : {}
+  const taken = new Set(named.map(({ path }) => resolve(cwd, path)))
+  const absolute = named.every(({ path }) => isAbsolute(path))
+  const folder = absolute ? resolve(cwd, context) : relative(cwd, resolve(cwd, context)) || '.'
+  return { context: findFiles([folder], { cwd, markdown: false }).filter(({ path }) => !taken.has(resolve(cwd, path))) }
 }
 
 function readStdin(): string {
