@@ -57,7 +57,7 @@ With \`postBuild\` Flux replaces every \`\${NAME}\` in the text of the manifests
   ],
   bad: [
     {
-      title: 'rm -rf /',
+      title: 'nothing is left but the slash',
       at: 'spec.template.spec.containers[0].command[2]',
       yaml: flux('postBuild: {substitute: {zone: eu}}', 'DIR=/cache; rm -rf ${DIR}/${zone}'),
       fixed: flux('postBuild: {substitute: {zone: eu}}', 'DIR=/cache; rm -rf $${DIR}/${zone}'),
