@@ -35,7 +35,6 @@ export function isWordCharacter(code: number): boolean {
 
 /** Characters that no YAML text may hold: most controls, and halves of surrogate pairs. */
 export const FORBIDDEN_CHARACTER =
-   
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
 /** The line break that a break becomes in a value: LS and PS stay, all others are LF. */

@@ -1,4 +1,4 @@
-import { keyText, typedKey } from './key.ts'
+import { keyText } from './key.ts'
 import {
   LIMITS,
   type Item,
@@ -10,6 +10,7 @@ import {
   type Scalar,
   type Sequence,
 } from './node.ts'
+import { Pairs } from './pairs.ts'
 import type { Parsed } from './parser.ts'
 import { resolvePlain, resolveTagged } from './scalar.ts'
 import { SyntaxFault, type Token } from './token.ts'
@@ -23,14 +24,6 @@ export class ComposeFault extends SyntaxFault {
     super(message, start, end)
     this.code = code
   }
-}
-
-/** The pairs of a mapping while it is read. */
-export interface Pairs {
-  readonly list: Pair[]
-  /** Keys with their types: `1` and `"1"` are two keys for YAML and one for JSON. Made when there is a second pair. */
-  readonly seen: Set<string>
-  readonly json: Set<string>
 }
 
 interface Opened {
@@ -61,7 +54,7 @@ export class Composer {
     this.version = true
   }
 
-  checkLevel(level: number, { start }: Token): void {
+  checkLevel(level: number, { start }: Pick<Token, 'start'>): void {
     if (level > LIMITS.depth) throw new ComposeFault('limit-depth', `nested more than ${LIMITS.depth} levels deep`, start, start + 1)
   }
 
@@ -94,7 +87,11 @@ export class Composer {
     this.anchors.set(name, node)
   }
 
-  scalar({ text, style, start, end }: Token, tag: string | undefined, anchor: string | undefined): Scalar {
+  scalar(
+    { text, style, start, end }: Pick<Token, 'text' | 'style' | 'start' | 'end'>,
+    tag: string | undefined,
+    anchor: string | undefined,
+  ): Scalar {
     const implicit = style === 'plain' || style === 'empty'
     const value =
       tag === undefined ? (implicit ? resolvePlain(text) : text) : tag.startsWith(CORE) ? resolveTagged(tag.slice(CORE.length), text) : text
@@ -131,7 +128,7 @@ export class Composer {
   }
 
   pairs(): Pairs {
-    return { list: [], seen: new Set(), json: new Set() }
+    return new Pairs()
   }
 
   /** Adds a pair, or what a merge key brings. */
@@ -145,8 +142,7 @@ export class Composer {
       throw new ComposeFault('invalid-value', 'a mapping or list as key: JSON has texts only', node.start, node.end)
     if (node.value === null)
       throw new ComposeFault('invalid-value', 'an empty key: JSON has texts only', node.start, Math.max(node.end, node.start + 1))
-    const unsayable = this.unsayable.indexOf(node)
-    if (unsayable >= 0) this.unsayable.splice(unsayable, 1)
+    if (this.unsayable.length > 0) this.say(node)
     const text = keyText(node)
     if (text === undefined)
       throw new ComposeFault('invalid-value', `${node.text} is too large a number for a key; quote it`, node.start, node.end)
@@ -158,9 +154,15 @@ export class Composer {
     )
   }
 
+  /** A number that JSON cannot say has a text as a key. */
+  private say(key: Scalar): void {
+    const index = this.unsayable.indexOf(key)
+    if (index >= 0) this.unsayable.splice(index, 1)
+  }
+
   private put(pairs: Pairs, pair: Pair, at: { readonly start: number; readonly end: number }): void {
-    const typed = typedKey(pair.keyNode, pair.key)
-    if (pairs.seen.has(typed)) {
+    const known = pairs.known(pair)
+    if (known.typed) {
       this.errors.push({
         code: 'duplicate-key',
         strictOnly: true,
@@ -169,9 +171,7 @@ export class Composer {
         end: at.end,
       })
     }
-    pairs.seen.add(typed)
-    pairs.list.push(pairs.json.has(pair.key) ? { ...pair, duplicate: true } : pair)
-    pairs.json.add(pair.key)
+    pairs.list.push(known.json ? { ...pair, duplicate: true } : pair)
   }
 
   /** The pairs of one mapping or of several, of which the earlier ones win: so the later ones go in first. */

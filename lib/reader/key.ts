@@ -18,8 +18,8 @@ export function typedKey({ value }: Scalar, text: string): string {
 
 /** The shortest text of a 32-bit float, with an exponent from 1e+06 on and below 1e-4, as Go's `FormatFloat(f, 'g', -1, 32)`. */
 function goFloat32(value: number): string {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? '.nan' : value > 0 ? '.inf' : '-.inf'
   const single = Math.fround(value)
+  if (!Number.isFinite(single)) return Number.isNaN(single) ? '.nan' : single > 0 ? '.inf' : '-.inf'
   let digits = single.toPrecision(9)
   for (let precision = 1; precision < 9; precision++) {
     const shorter = single.toPrecision(precision)

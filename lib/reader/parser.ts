@@ -1,5 +1,9 @@
 import type { Composer } from './composer.ts'
+import type { Pairs } from './pairs.ts'
 import type { Item, Node, Range } from './node.ts'
+import { flowMapping, flowSequence } from './parse-flow.ts'
+import { quickFlow } from './quick-flow.ts'
+import { isDash, quickKeyEnd, quickScalar } from './quick-lines.ts'
 import type { Scanner } from './scanner.ts'
 import type { Token, TokenType } from './token.ts'
 
@@ -13,8 +17,8 @@ export interface Parsed {
  * Puts tokens together to nodes, one function a production of the grammar. Only the first document of a text counts: texts are split before.
  */
 export class Parser {
-  private readonly scanner: Scanner
-  private readonly composer: Composer
+  readonly scanner: Scanner
+  readonly composer: Composer
 
   constructor(scanner: Scanner, composer: Composer) {
     this.scanner = scanner
@@ -42,16 +46,48 @@ export class Parser {
     return node
   }
 
-  private isAt(...types: TokenType[]): boolean {
+  isAt(...types: TokenType[]): boolean {
     return types.includes(this.scanner.peek().type)
   }
 
-  private empty(at: number): Parsed {
+  empty(at: number): Parsed {
     return { node: { kind: 'scalar', style: 'empty', value: null, text: '', start: at, end: at } }
   }
 
+  /**
+   * A node behind a `:` or `-` of a block, read without tokens where its lines are plain enough; `undefined` where it takes tokens. `emptyAt` is where a node stands that is
+   * not there; in a mapping a list may stand at the column of its key.
+   */
+  private quickNode(level: number, inMapping: boolean, emptyAt: number): Node | undefined {
+    const { scanner, composer } = this
+    const scalar = quickScalar(scanner)
+    if (scalar) {
+      composer.checkLevel(level, scalar)
+      return composer.scalar(scalar, undefined, undefined)
+    }
+    const flow = quickFlow(scanner, composer, level)
+    if (flow) return flow
+    const column = scanner.nextColumn()
+    // Behind a key on one line with it stands what the quick lines do not know: flow collections, block scalars, anchors.
+    if (column === undefined || !scanner.simpleKeyAllowed) return undefined
+    if (column < scanner.indent) return this.empty(emptyAt).node
+    const { at: start } = scanner
+    if (column === scanner.indent) {
+      if (quickKeyEnd(scanner) > 0) return inMapping ? this.empty(emptyAt).node : undefined
+      if (!isDash(scanner)) return undefined
+      if (!inMapping) return this.empty(emptyAt).node
+      composer.checkLevel(level, { start })
+      return this.blockEntries(start, false, level, undefined, undefined)
+    }
+    const isMapping = quickKeyEnd(scanner) > 0
+    if (!isMapping && !isDash(scanner)) return undefined
+    composer.checkLevel(level, { start })
+    scanner.openBlock(column)
+    return isMapping ? this.blockPairs(start, level, undefined, undefined) : this.blockEntries(start, true, level, undefined, undefined)
+  }
+
   /** node ::= alias | properties? content. A block sequence in a mapping may stand at the column of its key: `indentless`. */
-  private node(block: boolean, indentless: boolean, level: number): Parsed {
+  node(block: boolean, indentless: boolean, level: number): Parsed {
     const { scanner, composer } = this
     const first = scanner.peek()
     if (first.type === 'alias') {
@@ -68,13 +104,12 @@ export class Parser {
     }
     const opened = anchor === undefined ? undefined : composer.open(anchor)
     let node: Node
-    if (indentless && type === 'block-entry') node = this.blockSequence(token.start, false, level, tag, anchor)
-    else if (type === 'flow-sequence-start') node = this.flowSequence(level, tag, anchor)
-    else if (type === 'flow-mapping-start') node = this.flowMapping(level, tag, anchor)
-    else if (block && type === 'block-sequence-start') node = this.blockSequence(scanner.take().start, true, level, tag, anchor)
-    else if (block && type === 'block-mapping-start') node = this.blockMapping(level, tag, anchor)
-    else if (anchor !== undefined || tag !== undefined)
-      node = composer.scalar({ ...token, type: 'scalar', start: end, end, text: '', style: 'empty' }, tag, anchor)
+    if (indentless && type === 'block-entry') node = this.blockEntries(token.start, false, level, tag, anchor)
+    else if (type === 'flow-sequence-start') node = flowSequence(this, level, tag, anchor)
+    else if (type === 'flow-mapping-start') node = flowMapping(this, level, tag, anchor)
+    else if (block && type === 'block-sequence-start') node = this.blockEntries(scanner.take().start, true, level, tag, anchor)
+    else if (block && type === 'block-mapping-start') node = this.blockPairs(scanner.take().start, level, tag, anchor)
+    else if (anchor !== undefined || tag !== undefined) node = composer.scalar({ start: end, end, text: '', style: 'empty' }, tag, anchor)
     else return scanner.fail(...this.unexpected(token))
     if (opened) composer.close(opened, node)
     return { node }
@@ -106,132 +141,131 @@ export class Parser {
   }
 
   /** block-sequence ::= ( '-' node? )* block-end; an indentless one ends where no `-` follows. */
-  private blockSequence(start: number, indented: boolean, level: number, tag: string | undefined, anchor: string | undefined): Node {
+  private blockEntries(start: number, indented: boolean, level: number, tag: string | undefined, anchor: string | undefined): Node {
     const { scanner } = this
     const items: Item[] = []
     let end = start
-    while (scanner.peek().type === 'block-entry') {
+    for (;;) {
+      const column = scanner.nextColumn()
+      if (column !== undefined && column <= scanner.indent && scanner.simpleKeyAllowed) {
+        const isEntry = column === scanner.indent && isDash(scanner)
+        if (column < scanner.indent || (!indented && !isEntry && quickKeyEnd(scanner) > 0)) {
+          if (indented) scanner.closeBlock()
+          break
+        }
+        if (isEntry) {
+          const dash = scanner.at++
+          scanner.simpleKeyAllowed = true
+          const quick = this.quickNode(level + 1, false, dash + 1)
+          const item = quick ? { node: quick } : this.entry(indented, dash + 1, level)
+          end = addItem(items, item, dash)
+          continue
+        }
+      }
+      if (scanner.peek().type !== 'block-entry') {
+        if (indented) this.endOfEntries()
+        break
+      }
       const dash = scanner.take()
-      const without = indented ? this.isAt('block-entry', 'block-end') : this.isAt('block-entry', 'key', 'value', 'block-end')
-      const item = without ? this.empty(dash.end) : this.node(true, false, level + 1)
-      items.push({ value: item.node, start: dash.start, ...(item.alias ? { alias: item.alias } : {}) })
-      end = (item.alias ?? item.node).end
-    }
-    if (indented) {
-      const token = scanner.peek()
-      if (token.type !== 'block-end')
-        scanner.fail("a list item needs a '-' at the column of the one above", token.start, Math.max(token.end, token.start + 1))
-      scanner.take()
+      end = addItem(items, this.entry(indented, dash.end, level), dash.start)
     }
     return this.composer.sequence(items, false, start, end, tag, anchor)
   }
 
+  /** What stands behind a `-`. */
+  private entry(indented: boolean, emptyAt: number, level: number): Parsed {
+    const { type } = this.scanner.peek()
+    const without = type === 'block-entry' || type === 'block-end' || (!indented && (type === 'key' || type === 'value'))
+    return without ? this.empty(emptyAt) : this.node(true, false, level + 1)
+  }
+
+  private endOfEntries(): void {
+    const token = this.scanner.peek()
+    if (token.type !== 'block-end')
+      this.scanner.fail("a list item needs a '-' at the column of the one above", token.start, Math.max(token.end, token.start + 1))
+    this.scanner.take()
+  }
+
   /** block-mapping ::= ( key node? value node? )* block-end */
-  private blockMapping(level: number, tag: string | undefined, anchor: string | undefined): Node {
+  private blockPairs(start: number, level: number, tag: string | undefined, anchor: string | undefined): Node {
     const { scanner, composer } = this
-    const { start } = scanner.take()
     const pairs = composer.pairs()
     let end = start
-    for (let token = scanner.peek(); token.type !== 'block-end'; token = scanner.peek()) {
-      let key: Parsed
-      let behind = token.end
-      if (token.type === 'key') {
+    for (;;) {
+      const column = scanner.nextColumn()
+      if (column !== undefined && scanner.simpleKeyAllowed) {
+        if (column < scanner.indent) {
+          scanner.closeBlock()
+          break
+        }
+        const keyEnd = column === scanner.indent ? quickKeyEnd(scanner) : -1
+        if (keyEnd > 0) {
+          end = this.quickPair(pairs, keyEnd, level)
+          continue
+        }
+      }
+      if (scanner.peek().type === 'block-end') {
         scanner.take()
-        key = this.isAt('key', 'value', 'block-end') ? this.empty(token.end) : this.node(true, true, level + 1)
-        behind = (key.alias ?? key.node).end
-      } else if (token.type === 'value') key = this.empty(token.start)
-      else
-        return scanner.fail(
-          'a key is expected here, at the column of the keys above; check the indentation',
-          token.start,
-          Math.max(token.end, token.start + 1),
-        )
-      let value: Parsed
-      if (scanner.peek().type === 'value') {
-        const colon = scanner.take()
-        behind = colon.end
-        value = this.isAt('key', 'value', 'block-end') ? this.empty(colon.end) : this.node(true, true, level + 1)
-      } else value = this.empty(behind)
-      composer.add(pairs, key, value)
-      end = Math.max(behind, (value.alias ?? value.node).end)
+        break
+      }
+      end = this.pair(pairs, level)
     }
-    scanner.take()
     return composer.mapping(pairs, false, start, end, tag, anchor)
   }
 
-  /** flow-sequence ::= '[' ( entry ',' )* entry? ']', where an entry may be a single pair. */
-  private flowSequence(level: number, tag: string | undefined, anchor: string | undefined): Node {
-    const { scanner } = this
-    const { start } = scanner.take()
-    const items: Item[] = []
-    for (let first = true; scanner.peek().type !== 'flow-sequence-end'; first = false) {
-      if (!first) this.flowEntry(']', start)
-      const token = scanner.peek()
-      if (token.type === 'flow-sequence-end') break
-      const item = token.type === 'key' ? { node: this.singlePair(level + 1) } : this.node(false, false, level + 1)
-      const place = 'alias' in item && item.alias ? item.alias : item.node
-      items.push({ value: item.node, start: place.start, ...('alias' in item && item.alias ? { alias: item.alias } : {}) })
-    }
-    const { end } = scanner.take()
-    return this.composer.sequence(items, true, start, end, tag, anchor)
-  }
-
-  private flowEntry(close: string, open: number): void {
-    const token = this.scanner.peek()
-    if (token.type === 'flow-entry') {
-      this.scanner.take()
-      return
-    }
-    const unclosed = token.type === 'stream-end' || token.type === 'block-end'
-    if (unclosed) this.scanner.fail(`a bracket that is opened here is never closed: '${close}' is missing`, open, open + 1)
-    this.scanner.fail(
-      `',' or '${close}' is expected here; quote a text that holds one of ? , [ ] { }`,
-      token.start,
-      Math.max(token.end, token.start + 1),
-    )
-  }
-
-  private singlePair(level: number): Node {
+  /** A pair whose key was recognised without tokens; gives the end of the pair. */
+  private quickPair(pairs: Pairs, keyEnd: number, level: number): number {
     const { scanner, composer } = this
-    const mark = scanner.take()
-    const pairs = composer.pairs()
-    const key = this.isAt('value', 'flow-entry', 'flow-sequence-end') ? this.empty(mark.end) : this.node(false, false, level + 1)
-    let value = this.empty((key.alias ?? key.node).end)
-    if (scanner.peek().type === 'value') {
-      const colon = scanner.take()
-      value = this.isAt('flow-entry', 'flow-sequence-end') ? this.empty(colon.end) : this.node(false, false, level + 1)
+    const key: Parsed = {
+      node: composer.scalar(
+        { style: 'plain', text: scanner.text.slice(scanner.at, keyEnd), start: scanner.at, end: keyEnd },
+        undefined,
+        undefined,
+      ),
     }
+    composer.checkLevel(level + 1, key.node)
+    scanner.at = keyEnd + 1
+    scanner.simpleKeyAllowed = false
+    const quick = this.quickNode(level + 1, true, keyEnd + 1)
+    const value = quick ? { node: quick } : this.mappingValue(keyEnd + 1, level)
     composer.add(pairs, key, value)
-    return composer.mapping(pairs, true, (key.alias ?? key.node).start, (value.alias ?? value.node).end, undefined, undefined)
+    return Math.max(keyEnd + 1, (value.alias ?? value.node).end)
   }
 
-  /** flow-mapping ::= '{' ( entry ',' )* entry? '}' */
-  private flowMapping(level: number, tag: string | undefined, anchor: string | undefined): Node {
+  private pair(pairs: Pairs, level: number): number {
     const { scanner, composer } = this
-    const { start } = scanner.take()
-    const pairs = composer.pairs()
-    for (let first = true; scanner.peek().type !== 'flow-mapping-end'; first = false) {
-      if (!first) this.flowEntry('}', start)
-      const token = scanner.peek()
-      if (token.type === 'flow-mapping-end') break
-      let key: Parsed
-      let value: Parsed | undefined
-      if (token.type === 'key') {
-        scanner.take()
-        key = this.isAt('value', 'flow-entry', 'flow-mapping-end') ? this.empty(token.end) : this.node(false, false, level + 1)
-        if (scanner.peek().type === 'value') value = this.flowValue(level)
-      } else if (token.type === 'value') {
-        key = this.empty(token.start)
-        value = this.flowValue(level)
-      } else key = this.node(false, false, level + 1)
-      composer.add(pairs, key, value ?? this.empty((key.alias ?? key.node).end))
-    }
-    const { end } = scanner.take()
-    return composer.mapping(pairs, true, start, end, tag, anchor)
+    const token = scanner.peek()
+    let key: Parsed
+    let behind = token.end
+    if (token.type === 'key') {
+      scanner.take()
+      key = this.mappingValue(token.end, level)
+      behind = (key.alias ?? key.node).end
+    } else if (token.type === 'value') key = this.empty(token.start)
+    else
+      return scanner.fail(
+        'a key is expected here, at the column of the keys above; check the indentation',
+        token.start,
+        Math.max(token.end, token.start + 1),
+      )
+    let value: Parsed
+    if (scanner.peek().type === 'value') {
+      behind = scanner.take().end
+      value = this.mappingValue(behind, level)
+    } else value = this.empty(behind)
+    composer.add(pairs, key, value)
+    return Math.max(behind, (value.alias ?? value.node).end)
   }
 
-  private flowValue(level: number): Parsed {
-    const colon = this.scanner.take()
-    return this.isAt('flow-entry', 'flow-mapping-end') ? this.empty(colon.end) : this.node(false, false, level + 1)
+  /** What stands behind a `?` or `:` of a block mapping. */
+  private mappingValue(emptyAt: number, level: number): Parsed {
+    const { type } = this.scanner.peek()
+    return type === 'key' || type === 'value' || type === 'block-end' ? this.empty(emptyAt) : this.node(true, true, level + 1)
   }
+}
+
+/** Adds an item and gives its end. */
+function addItem(items: Item[], { node, alias }: Parsed, start: number): number {
+  items.push(alias ? { value: node, start, alias } : { value: node, start })
+  return (alias ?? node).end
 }

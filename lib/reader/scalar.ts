@@ -27,19 +27,23 @@ const SPECIAL_FLOATS: ReadonlyMap<string, number> = new Map([
 /** A plain scalar's value. `.inf` and `.nan` come back as such numbers: JSON cannot say them, the caller refuses. */
 export function resolvePlain(text: string): ScalarValue {
   const first = text.charCodeAt(0)
-  // Most plain scalars begin with a letter that begins no special word.
-  if (NULLS.has(text)) return null
-  const boolean = BOOLEANS.get(text)
-  if (boolean !== undefined) return boolean
-  if (first === 0x2e || first === 0x2b || first === 0x2d || (first >= 0x30 && first <= 0x39)) return resolveNumber(text)
-  return text
+  // The longest of the special words has five letters: `false`, `+.inf`.
+  if (text.length <= 5) {
+    if (NULLS.has(text)) return null
+    const boolean = BOOLEANS.get(text)
+    if (boolean !== undefined) return boolean
+  }
+  return first <= 0x39 && (first >= 0x30 || first === 0x2e || first === 0x2b || first === 0x2d) ? resolveNumber(text) : text
 }
 
+/** Most numbers of manifests. */
+const SMALL = /^(?:0|[1-9][0-9]*)$/
 const DECIMAL = /^[-+]?(0|[1-9][0-9]*)$/
 const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/
 
 /** Go tries, in this order: an integer with base prefix (underscores dropped), a float, binary and octal by hand. */
 function resolveNumber(text: string): ScalarValue {
+  if (text.length < 16 && SMALL.test(text)) return Number(text)
   const special = SPECIAL_FLOATS.get(text)
   if (special !== undefined) return special
   // Behind a leading point Go parses the text as it is: an underscore stands between digits there.

@@ -1,27 +1,8 @@
-import { afterBreak, isBlank, isBlankOrEnd, isBreak, isWordCharacter, TAB } from './characters.ts'
+import { afterBreak, isBlank, isBlankOrEnd, isBreak, TAB } from './characters.ts'
+import { fetchNextToken } from './fetch-token.ts'
 import type { Comment } from './node.ts'
-import { scanBlockScalar } from './scan-block-scalar.ts'
-import { scanDirective } from './scan-directive.ts'
-import { scanPlainScalar } from './scan-plain-scalar.ts'
-import { scanQuotedScalar } from './scan-quoted-scalar.ts'
-import { scanTag } from './scan-tag.ts'
+import { LONGEST_SIMPLE_KEY, newKey, type SimpleKey } from './simple-key.ts'
 import { SyntaxFault, type Token, type TokenType } from './token.ts'
-
-/** A place where a key without `?` may have begun: known to be one only when the `:` comes. */
-interface SimpleKey {
-  possible: boolean
-  /** At the indentation of a block mapping only a key can stand. */
-  required: boolean
-  /** False when tokens no longer wait for its `:`, as behind an empty flow collection. */
-  waited: boolean
-  tokenNumber: number
-  at: number
-  line: number
-  column: number
-}
-
-/** A key and its `:` are at most this far apart, and on one line. */
-const LONGEST_SIMPLE_KEY = 1024
 
 /**
  * Cuts a text into tokens in the manner of libyaml, of which Go's reader is a port: indentation becomes block starts and ends, and a key is recognised
@@ -39,16 +20,20 @@ export class Scanner {
   /** Column of the block at hand; -1 outside of any. */
   indent = -1
   simpleKeyAllowed = true
-  private readonly indents: number[] = []
-  private readonly keys: SimpleKey[] = [newKey(0)]
-  private tokens: Token[] = []
-  private head = 0
-  private taken = 0
-  private readonly astral: boolean
-  private ended = false
+  readonly indents: number[] = []
+  readonly keys: SimpleKey[] = [newKey(0)]
+  tokens: Token[] = []
+  head = 0
+  taken = 0
+  readonly astral: boolean
+  ended = false
 
-  constructor(text: string, start: number, end: number) {
+  /** False to leave nothing to the quick lines, so that tests can hold the one against the other. */
+  private readonly quick: boolean
+
+  constructor(text: string, start: number, end: number, quick = true) {
     this.text = text
+    this.quick = quick
     this.end = end
     this.at = text.charCodeAt(start) === 0xfeff ? start + 1 : start
     this.lineStart = this.at
@@ -95,15 +80,15 @@ export class Scanner {
     return token
   }
 
-  private fetchMoreTokens(): void {
+  fetchMoreTokens(): void {
     while (this.head === this.tokens.length || this.mayBecomeKey()) {
       if (this.ended) return
-      this.fetchNextToken()
+      fetchNextToken(this)
     }
   }
 
   /** True while the token at the head of the queue may still get a `key` before it. */
-  private mayBecomeKey(): boolean {
+  mayBecomeKey(): boolean {
     for (let index = this.keys.length - 1; index >= 0; index--) {
       const key = this.keys[index]
       if (key.possible && key.waited && key.tokenNumber === this.taken) return this.isValid(key)
@@ -111,7 +96,7 @@ export class Scanner {
     return false
   }
 
-  private isValid(key: SimpleKey): boolean {
+  isValid(key: SimpleKey): boolean {
     if (!key.possible) return false
     if (key.line === this.line && this.at - key.at <= LONGEST_SIMPLE_KEY) return true
     if (key.required) this.fail("could not find the ':' of a key", key.at, this.endOfLine(key.at))
@@ -119,76 +104,10 @@ export class Scanner {
     return false
   }
 
-  private endOfLine(at: number): number {
+  endOfLine(at: number): number {
     let end = at
     while (end < this.end && !isBreak(this.text.charCodeAt(end))) end++
     return end
-  }
-
-  private fetchNextToken(): void {
-    this.scanToNextToken()
-    const column = this.column()
-    this.unrollIndent(column)
-    const code = this.code(this.at)
-    if (code !== code) return this.fetchStreamEnd()
-    const next = this.code(this.at + 1)
-    if (column === 0) {
-      if (code === 0x25) return this.fetchDirective()
-      if (this.isDocumentIndicator(this.at)) return this.fetchDocumentIndicator(code === 0x2d ? 'document-start' : 'document-end')
-    }
-    switch (code) {
-      case 0x5b: // [
-        return this.fetchFlowStart('flow-sequence-start')
-      case 0x7b: // {
-        return this.fetchFlowStart('flow-mapping-start')
-      case 0x5d: // ]
-        return this.fetchFlowEnd('flow-sequence-end')
-      case 0x7d: // }
-        return this.fetchFlowEnd('flow-mapping-end')
-      case 0x2c: // ,
-        return this.fetchFlowEntry()
-      case 0x2d: // -
-        if (isBlankOrEnd(next)) return this.fetchBlockEntry(column)
-        return this.fetchPlainScalar()
-      case 0x3f: // ?
-        if (this.flowLevel > 0 || isBlankOrEnd(next)) return this.fetchKey(column)
-        return this.fetchPlainScalar()
-      case 0x3a: // :
-        if (this.flowLevel > 0 || isBlankOrEnd(next)) return this.fetchValue(column)
-        return this.fetchPlainScalar()
-      case 0x2a: // *
-        return this.fetchAnchor('alias')
-      case 0x26: // &
-        return this.fetchAnchor('anchor')
-      case 0x21: // !
-        this.saveSimpleKey(column)
-        this.simpleKeyAllowed = false
-        return this.push(scanTag(this))
-      case 0x7c: // |
-      case 0x3e: // >
-        if (this.flowLevel > 0) break
-        this.removeSimpleKey()
-        this.simpleKeyAllowed = true
-        return this.push(scanBlockScalar(this, code === 0x7c))
-      case 0x27: // '
-      case 0x22: // "
-        this.saveSimpleKey(column)
-        this.simpleKeyAllowed = false
-        return this.push(scanQuotedScalar(this, code))
-      case 0x25: // %
-        return this.fail('a value cannot begin with %; quote it')
-      case 0x40: // @
-        return this.fail('a value cannot begin with @; quote it')
-      case 0x60: // `
-        return this.fail('a value cannot begin with `; quote it')
-      case TAB:
-        return this.fail('a tab in the indentation: YAML takes blanks only')
-      case 0x23: // #
-        break
-      default:
-        return this.fetchPlainScalar()
-    }
-    return this.fail(`${JSON.stringify(this.text[this.at])} cannot stand here; quote the value`)
   }
 
   /** `---` or `...` at the start of a line. */
@@ -198,7 +117,7 @@ export class Scanner {
   }
 
   /** Goes over blanks, line breaks and comments. A tab cannot stand where a key may begin. */
-  private scanToNextToken(): void {
+  scanToNextToken(): void {
     for (;;) {
       if (this.at === this.lineStart && this.code(this.at) === 0xfeff) this.at++
       for (
@@ -222,16 +141,16 @@ export class Scanner {
     this.comments.push({ start, end, text: this.text.slice(start + 1, end).trim(), ownLine: before.trim() === '' })
   }
 
-  private push(token: Token): void {
+  push(token: Token): void {
     this.tokens.push(token)
   }
 
-  private pushMark(type: TokenType, length: number): void {
+  pushMark(type: TokenType, length: number): void {
     this.tokens.push({ type, start: this.at, end: this.at + length, text: '', style: 'plain', suffix: '' })
     this.at += length
   }
 
-  private saveSimpleKey(column: number): void {
+  saveSimpleKey(column: number): void {
     if (!this.simpleKeyAllowed) return
     this.removeSimpleKey()
     const key = this.keys[this.keys.length - 1]
@@ -244,149 +163,71 @@ export class Scanner {
     key.column = column
   }
 
-  private removeSimpleKey(): void {
+  removeSimpleKey(): void {
     const key = this.keys[this.keys.length - 1]
     if (key.possible && key.required) this.fail("could not find the ':' of a key", key.at, this.endOfLine(key.at))
     key.possible = false
   }
 
-  private rollIndent(column: number, tokenNumber: number, type: TokenType, at: number): void {
+  rollIndent(column: number, tokenNumber: number, type: TokenType, at: number): void {
     if (this.flowLevel > 0 || this.indent >= column) return
-    this.indents.push(this.indent)
-    this.indent = column
+    this.openBlock(column)
     const token: Token = { type, start: at, end: at, text: '', style: 'plain', suffix: '' }
     if (tokenNumber < 0) this.tokens.push(token)
     else this.tokens.splice(this.head + tokenNumber - this.taken, 0, token)
   }
 
-  private unrollIndent(column: number): void {
+  unrollIndent(column: number): void {
     if (this.flowLevel > 0) return
     while (this.indent > column) {
       this.tokens.push({ type: 'block-end', start: this.at, end: this.at, text: '', style: 'plain', suffix: '' })
-      this.indent = this.indents.pop() as number
+      this.closeBlock()
     }
   }
 
-  private fetchStreamEnd(): void {
-    this.unrollIndent(-1)
-    this.removeSimpleKey()
-    this.simpleKeyAllowed = false
-    this.ended = true
-    this.pushMark('stream-end', 0)
+  /**
+   * Goes to the next token, where no token waits in the queue and none may become a key, and gives its column; -1 at the end of the text. `undefined` where only tokens
+   * can tell.
+   */
+  nextColumn(): number | undefined {
+    if (!this.quick || this.tokens.length > 0 || this.flowLevel > 0 || this.ended) return undefined
+    this.skipBlanksAndLines()
+    const code = this.code(this.at)
+    // A comment, a tab, another line break, a byte order mark.
+    if (code === 0x23 || code < 0x20 || code > 0x7e) this.scanToNextToken()
+    const key = this.keys[0]
+    if (key.possible && (key.required || key.line === this.line)) return undefined
+    key.possible = false
+    return this.at < this.end ? this.column() : -1
   }
 
-  private fetchDirective(): void {
-    this.unrollIndent(-1)
-    this.removeSimpleKey()
-    this.simpleKeyAllowed = false
-    this.push(scanDirective(this))
-  }
-
-  private fetchDocumentIndicator(type: TokenType): void {
-    this.unrollIndent(-1)
-    this.removeSimpleKey()
-    this.simpleKeyAllowed = false
-    this.pushMark(type, 3)
-  }
-
-  private fetchFlowStart(type: TokenType): void {
-    this.saveSimpleKey(this.column())
-    this.keys.push(newKey(this.taken + this.tokens.length - this.head))
-    this.flowLevel++
-    this.simpleKeyAllowed = true
-    this.pushMark(type, 1)
-  }
-
-  private fetchFlowEnd(type: TokenType): void {
-    this.removeSimpleKey()
-    if (this.flowLevel > 0) {
-      this.flowLevel--
-      // Go forgets an empty collection as a key: it drops by the number of the token, and that of the opening bracket is still there.
-      const closed = this.keys.pop()
-      const outer = this.keys[this.keys.length - 1]
-      if (closed?.tokenNumber === outer.tokenNumber) outer.waited = false
+  /** Goes over what stands between most tokens: blanks and ends of lines. */
+  private skipBlanksAndLines(): void {
+    const { text, end } = this
+    let { at } = this
+    for (; at < end; at++) {
+      const code = text.charCodeAt(at)
+      if (code === 0x0a) {
+        this.line++
+        this.lineStart = at + 1
+        this.simpleKeyAllowed = true
+      } else if (code !== 0x20) break
     }
-    this.simpleKeyAllowed = false
-    this.pushMark(type, 1)
+    this.at = at
   }
 
-  private fetchFlowEntry(): void {
-    this.removeSimpleKey()
-    this.simpleKeyAllowed = true
-    this.pushMark('flow-entry', 1)
+  /** Opens a block whose keys or dashes stand at this column; its `block-end` is `closeBlock`, or a token. */
+  openBlock(column: number): void {
+    this.indents.push(this.indent)
+    this.indent = column
   }
 
-  private fetchBlockEntry(column: number): void {
-    if (this.flowLevel === 0) {
-      if (!this.simpleKeyAllowed) this.fail("a list item cannot begin here; put the '-' on a line of its own")
-      this.rollIndent(column, -1, 'block-sequence-start', this.at)
-    }
-    this.removeSimpleKey()
-    this.simpleKeyAllowed = true
-    this.pushMark('block-entry', 1)
-  }
-
-  private fetchKey(column: number): void {
-    if (this.flowLevel === 0) {
-      if (!this.simpleKeyAllowed) this.fail('a key cannot begin here')
-      this.rollIndent(column, -1, 'block-mapping-start', this.at)
-    }
-    this.removeSimpleKey()
-    this.simpleKeyAllowed = this.flowLevel === 0
-    this.pushMark('key', 1)
-  }
-
-  private fetchValue(column: number): void {
-    const key = this.keys[this.keys.length - 1]
-    if (this.isValid(key)) {
-      this.tokens.splice(this.head + key.tokenNumber - this.taken, 0, {
-        type: 'key',
-        start: key.at,
-        end: key.at,
-        text: '',
-        style: 'plain',
-        suffix: '',
-      })
-      this.rollIndent(key.column, key.tokenNumber, 'block-mapping-start', key.at)
-      key.possible = false
-      this.simpleKeyAllowed = false
-    } else {
-      if (this.flowLevel === 0) {
-        if (!this.simpleKeyAllowed) this.fail("a second ': ' in one line: quote the value, or put the mapping on lines of its own")
-        this.rollIndent(column, -1, 'block-mapping-start', this.at)
-      }
-      this.simpleKeyAllowed = this.flowLevel === 0
-    }
-    this.pushMark('value', 1)
-  }
-
-  private fetchAnchor(type: 'alias' | 'anchor'): void {
-    this.saveSimpleKey(this.column())
-    this.simpleKeyAllowed = false
-    const start = this.at
-    this.at++
-    while (isWordCharacter(this.code(this.at))) this.at++
-    const ends = isBlankOrEnd(this.code(this.at)) || '?:,]}%@`'.includes(this.text[this.at])
-    const name = this.text.slice(start + 1, this.at)
-    if (name === '' || !ends) {
-      const what = type === 'alias' ? 'a value that begins with * is an alias' : 'a value that begins with & is an anchor'
-      this.fail(`${what}: quote it if it is a text`, start, this.endOfLine(start))
-    }
-    this.push({ type, start, end: this.at, text: name, style: 'plain', suffix: '' })
-  }
-
-  private fetchPlainScalar(): void {
-    this.saveSimpleKey(this.column())
-    this.simpleKeyAllowed = false
-    this.push(scanPlainScalar(this))
+  closeBlock(): void {
+    this.indent = this.indents.pop() as number
   }
 
   /** Goes over blanks on the line at hand. */
   skipBlanks(): void {
     while (isBlank(this.code(this.at))) this.at++
   }
-}
-
-function newKey(tokenNumber: number): SimpleKey {
-  return { possible: false, required: false, waited: true, tokenNumber, at: 0, line: 0, column: 0 }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { readManifests } from '../../lib/index.ts'
 import { vectors } from './vectors.ts'
+import { canonical } from './yaml/canonical.ts'
 
 interface YamlRow {
   readonly yaml: string
@@ -11,14 +12,6 @@ interface YamlRow {
 
 const rows = vectors<YamlRow>('yaml/yaml-to-json.jsonl')
 
-/** Keys in order, big integers as the numbers that JSON.parse makes of them: the form in which two values can be compared. */
-function canonical(value: unknown): string {
-  if (typeof value === 'bigint') return JSON.stringify(Number(value))
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (value === null || typeof value !== 'object') return JSON.stringify(value)
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`
-}
 
 function agrees({ yaml, accepted, json, strictAccepted }: YamlRow): boolean {
   const [document] = readManifests(yaml)
