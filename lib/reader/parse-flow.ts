@@ -10,6 +10,7 @@ export function flowSequence(parser: Parser, level: number, tag: string | undefi
     if (!first) flowEntry(parser, ']', start)
     const token = scanner.peek()
     if (token.type === 'flow-sequence-end') break
+    if (token.type === 'stream-end') unclosed(parser, ']', start)
     const item = token.type === 'key' ? { node: singlePair(parser, level + 1) } : parser.node(false, false, level + 1)
     const place = 'alias' in item && item.alias ? item.alias : item.node
     items.push({ value: item.node, start: place.start, ...('alias' in item && item.alias ? { alias: item.alias } : {}) })
@@ -24,13 +25,16 @@ function flowEntry(parser: Parser, close: string, open: number): void {
     parser.scanner.take()
     return
   }
-  const unclosed = token.type === 'stream-end' || token.type === 'block-end'
-  if (unclosed) parser.scanner.fail(`a bracket that is opened here is never closed: '${close}' is missing`, open, open + 1)
+  if (token.type === 'stream-end' || token.type === 'block-end') unclosed(parser, close, open)
   parser.scanner.fail(
     `',' or '${close}' is expected here; quote a text that holds one of ? , [ ] { }`,
     token.start,
     Math.max(token.end, token.start + 1),
   )
+}
+
+function unclosed(parser: Parser, close: string, open: number): never {
+  return parser.scanner.fail(`a bracket that is opened here is never closed: '${close}' is missing`, open, open + 1)
 }
 
 function singlePair(parser: Parser, level: number): Node {
@@ -56,6 +60,7 @@ export function flowMapping(parser: Parser, level: number, tag: string | undefin
     if (!first) flowEntry(parser, '}', start)
     const token = scanner.peek()
     if (token.type === 'flow-mapping-end') break
+    if (token.type === 'stream-end') unclosed(parser, '}', start)
     let key: Parsed
     let value: Parsed | undefined
     if (token.type === 'key') {
