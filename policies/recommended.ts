@@ -27,6 +27,7 @@ export const recommended: Policy = {
     'forbid-without-deadline': 'warning',
     'deadline-kills-every-run': 'error',
     'starting-deadline-never-met': 'error',
+    'jobs-never-created': 'error',
     // pod
     'mutable-image-tag': 'warning',
     'kubectl-without-service-account': 'warning',

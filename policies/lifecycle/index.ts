@@ -2,6 +2,7 @@ import { defineFamily } from '../../lib/rule/index.ts'
 import startingDeadlineNeverMet from './starting-deadline-never-met.ts'
 import deadlineKillsEveryRun from './deadline-kills-every-run.ts'
 import forbidWithoutDeadline from './forbid-without-deadline.ts'
+import jobsNeverCreated from './jobs-never-created.ts'
 import missingActiveDeadline from './missing-active-deadline.ts'
 import missingHistoryLimit from './missing-history-limit.ts'
 import missingStartingDeadline from './missing-starting-deadline.ts'
@@ -13,4 +14,5 @@ export default defineFamily('lifecycle', [
   missingHistoryLimit,
   deadlineKillsEveryRun,
   startingDeadlineNeverMet,
+  jobsNeverCreated,
 ])
