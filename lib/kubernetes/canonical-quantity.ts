@@ -14,6 +14,8 @@ const BINARY: Readonly<Record<string, bigint>> = {
   Pi: 2n ** 50n,
   Ei: 2n ** 60n,
 }
+/** Whole amounts of a size that people write: nothing is rounded and nothing is too large. */
+const WHOLE = /^(?:[1-9]\d{0,5}(?:[kMG]|[KMG]i)?|[1-9]\d{0,2}Ti?)$/
 /** Thousandths beyond int64: the server's test for fractions fails there. */
 const MOST_MILLIS = 2n ** 63n
 
@@ -22,6 +24,7 @@ const MOST_MILLIS = 2n ** 63n
  * `0.5` is `500m`, `1u` is `1m`; whole amounts keep their text.
  */
 export function canonicalQuantity(text: string): CanonicalQuantity {
+  if (WHOLE.test(text)) return { text, fractional: false }
   const match = FORM.exec(text.trim())
   if (!match) return { text, fractional: false }
   const [, sign, whole, fraction = '', exponent, suffix = ''] = match

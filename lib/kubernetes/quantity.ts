@@ -34,8 +34,19 @@ export function quantityFault(text: string): string {
   return "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
 }
 
+/** The few quantities that a fleet is made of. */
+const known = new Map<string, number | undefined>()
+const MOST_KNOWN = 1024
+
 /** A quantity in its base unit (cores, bytes), or `undefined` for no quantity. */
 export function quantityValue(text: string): number | undefined {
+  if (known.has(text)) return known.get(text)
+  const value = computeValue(text)
+  if (known.size < MOST_KNOWN && text.length < 32) known.set(text, value)
+  return value
+}
+
+function computeValue(text: string): number | undefined {
   const match = QUANTITY.exec(text.trim())
   if (!match || text === '') return undefined
   const [, sign, whole, fraction = '', , exponent, suffix = ''] = match

@@ -40,6 +40,8 @@ export function dnsSubdomain(name: string): readonly string[] {
 export function qualifiedName(key: string): readonly string[] {
   const slash = key.indexOf('/')
   if (slash < 0 && key.length <= 63 && QUALIFIED.test(key)) return NONE
+  if (slash > 0 && slash <= 253 && key.length - slash <= 64 && QUALIFIED.test(key.slice(slash + 1)) && SUBDOMAIN.test(key.slice(0, slash)))
+    return NONE
   const parts = key.split('/')
   if (parts.length > 2) {
     return [

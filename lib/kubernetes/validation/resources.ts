@@ -29,11 +29,11 @@ export function validateResources(resources: JsonObject, path: string, report: R
     else if (overcommits && asked > allowed)
       report.invalid(`${path}.requests`, requests[name], `must be less than or equal to ${name} limit of ${limit}`)
   }
-  const pages = Object.keys({ ...limits, ...requests }).some((name) => name.startsWith('hugepages-'))
+  const pages = hasPages(limits) || hasPages(requests)
   if (pages && [limits, requests].every((amounts) => amounts.cpu === undefined && amounts.memory === undefined))
     report.forbidden(path, 'HugePages require cpu or memory')
   // Claims are dropped while dynamic resource allocation is off, before 1.34.
-  if (report.minor < 34) return
+  if (report.minor < 34 || resources.claims === undefined) return
   const seen = new Set<string>()
   const known = new Set(claims.map((claim) => textIn(claim, 'name')))
   listIn(resources, 'claims').forEach((claim, index) => {
@@ -46,6 +46,11 @@ export function validateResources(resources: JsonObject, path: string, report: R
   })
 }
 
+function hasPages(amounts: JsonObject): boolean {
+  for (const name in amounts) if (name.startsWith('hugepages-')) return true
+  return false
+}
+
 function amountOf(text: string): number {
   return quantityValue(String(text)) ?? 0
 }
@@ -56,6 +61,7 @@ function valid(name: string): boolean {
 
 /** A resource of Kubernetes itself, huge pages, or an extended one with a domain. */
 function validateName(name: string, path: string, report: Report): void {
+  if (NATIVE.has(name)) return
   const messages = qualifiedName(name)
   report.invalidFor(path, name, messages)
   if (messages.length > 0) return
@@ -63,7 +69,7 @@ function validateName(name: string, path: string, report: Report): void {
     if (name.startsWith('requests.')) report.invalid(path, name, 'must be a standard resource for containers')
     return
   }
-  if (NATIVE.has(name) || name.startsWith('hugepages-')) return
+  if (name.startsWith('hugepages-')) return
   report.invalid(path, name, 'must be a standard resource type or fully qualified')
   report.invalid(path, name, 'must be a standard resource for containers')
 }
