@@ -30,8 +30,8 @@ type Maker = (source: FleetObject) => readonly Made[]
 
 /** Makers of Secrets, ConfigMaps and claims, by kind; another kind with the same name does no harm: it only makes more names known. */
 const MAKERS: Readonly<Record<string, Maker>> = {
-  Secret: (source) => [itself('Secret', source, source.keys)],
-  ConfigMap: (source) => [itself('ConfigMap', source, source.keys)],
+  Secret: (source) => [itself('Secret', source, knownKeys(source))],
+  ConfigMap: (source) => [itself('ConfigMap', source, knownKeys(source))],
   ServiceAccount: (source) => [itself('ServiceAccount', source)],
   PersistentVolumeClaim: (source) => [itself('PersistentVolumeClaim', source)],
   StatefulSet: (source) =>
@@ -80,6 +80,14 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   OnePasswordItem: (source) => [{ kind: 'Secret', name: nameOf(source) }],
   VaultSecret: (source) => [{ kind: 'Secret', name: nameOf(source) }],
   BitwardenSecret: (source) => [{ kind: 'Secret', name: textOf(specOf(source).secretName) ?? nameOf(source) }],
+}
+
+/** Nothing, where somebody fills it in the cluster: an empty one, a service account's token, an injected certificate. */
+function knownKeys({ keys = [], labels, annotations }: FleetObject): readonly string[] | undefined {
+  const injected = [...Object.keys(labels), ...Object.keys(annotations)].some((name) =>
+    /inject|replicat|reflect|service-account\.name/.test(name),
+  )
+  return keys.length === 0 || injected ? undefined : keys
 }
 
 function itself(kind: ReferencedKind, source: FleetObject, keys?: readonly string[]): Made {

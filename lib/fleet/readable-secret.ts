@@ -1,7 +1,8 @@
 import type { JsonObject } from '../kubernetes/verdict.ts'
 import { mappingOf, textOf } from './value.ts'
 
-/** What only stands for a value: another tool puts the real one there. */
+/** What only stands for a value, or for a part of it: another tool puts the real one there. */
+const PART = /\$\{\w+|\{\{|<path:|\$\(\w+\)/
 const PLACEHOLDER = /^(?:\$\{.*\}|<[^>]*>|ref\+.*|\{\{.*\}\}|ENC\[.*|vault:.*|@\w+@|%\w+%|__\w+__|\$\w+|.*x{6,}.*|\*+|\.{3,})$/is
 const TO_BE_REPLACED =
   /^(?:your[-_ ]|change[-_ ]?(?:me|this|it)|replace[-_ ]?(?:me|this|with)|placeholder|to-?do|tbd|redacted|dummy|example|fill[-_ ]|insert[-_ ]|set[-_ ]me)/i
@@ -18,7 +19,9 @@ export function readableFields(secret: JsonObject): readonly string[] {
 
 function isReadable(text: string, encoded: boolean): boolean {
   const plain = encoded ? (decode(text) ?? text) : text
-  return ![text, plain].some((value) => value.trim() === '' || PLACEHOLDER.test(value.trim()) || TO_BE_REPLACED.test(value.trim()))
+  return ![text, plain].some(
+    (value) => value.trim() === '' || PART.test(value) || PLACEHOLDER.test(value.trim()) || TO_BE_REPLACED.test(value.trim()),
+  )
 }
 
 function decode(text: string): string | undefined {

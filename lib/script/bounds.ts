@@ -34,6 +34,7 @@ const STATED =
 /** Every `sleep`, `timeout` and `--max-runtime` with a number, in the order of the text; comments are skipped. */
 export function statedTimes(text: string): readonly StatedTime[] {
   const found: StatedTime[] = []
+  if (!/sleep|time|--wait-timeout/.test(text)) return found
   for (const match of text.matchAll(STATED)) {
     const [whole, words, amount, unit] = match
     const from = match.index + whole.length - words.length

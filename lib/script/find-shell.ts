@@ -30,6 +30,8 @@ export interface ShellCall {
   readonly options: ReadonlySet<string>
   /** The word after `-c`. */
   readonly script?: Word
+  /** The words behind the script: `$0`, `$1` and so on. */
+  readonly operands: readonly Word[]
   /** Without `-c`: the file that the shell reads. */
   readonly file?: Word
 }
@@ -59,7 +61,8 @@ function readCall({ text }: Word, rest: readonly Word[]): ShellCall {
       for (const flag of flags) if (flag !== 'c' && flag !== 'o') options.add(flag)
       if (flags.includes('o')) options.add(rest[++index]?.text ?? '')
       isScript ||= flags.includes('c')
-    } else if (!/^(?:--.*|[-+].*)$/.test(word.text)) return { shell, options, ...(isScript ? { script: word } : { file: word }) }
+    } else if (!/^(?:--.*|[-+].*)$/.test(word.text))
+      return { shell, options, operands: rest.slice(index + 1), ...(isScript ? { script: word } : { file: word }) }
   }
-  return { shell, options }
+  return { shell, options, operands: [] }
 }

@@ -1,5 +1,5 @@
 import { defineRule, type Violation } from '../../lib/rule/index.ts'
-import { findShell, programOf, wordsOf, type Word } from '../../lib/script/index.ts'
+import { findShell, programOf, wordsOf, type ShellCall, type Word } from '../../lib/script/index.ts'
 import type { Container } from '../../lib/fleet/index.ts'
 import { containerOf, POD } from '../example.ts'
 
@@ -25,6 +25,8 @@ kubelet replaces \`$(NAME)\` only), \`*\` matches no file, and a command with it
   *check({ job: { pod } }): Generator<Violation> {
     for (const container of [...pod.initContainers, ...pod.containers]) {
       const words = wordsOf(container)
+      const unread = unreadOperand(findShell(container))
+      if (unread) yield unread
       if (words.length === 0 || findShell(container) || words.some(({ text }) => handsOn(text))) continue
       const found =
         programIsSentence(container, words[0]) ??
@@ -39,6 +41,7 @@ kubelet replaces \`$(NAME)\` only), \`*\` matches no file, and a command with it
   good: [
     { title: 'a shell reads it', yaml: containerOf('command: [sh, -c, "sync && report > $HOME/log"]') },
     { title: 'the kubelet replaces this', yaml: containerOf('command: [report, --host=$(HOST)]', 'env: [{name: HOST, value: db}]') },
+    { title: 'operands of the script', yaml: containerOf('command: [sh, -c, \'exec "$@"\', --, report, --all]') },
     { title: 'a shell in another pod', yaml: containerOf('command: [kubectl, exec, db, --, sh, -c, "sync && report"]') },
     { title: 'a filter of the program', yaml: containerOf('command: [jq, ".items | length", /data/list.json]') },
     { title: 'an operand of find', yaml: containerOf('command: [find, /data, -name, "*.log", -exec, rm, "{}", ";"]') },
@@ -56,12 +59,29 @@ kubelet replaces \`$(NAME)\` only), \`*\` matches no file, and a command with it
       yaml: containerOf('command: [report]', 'args: ["--host=$HOST"]', 'env: [{name: HOST, value: db}]'),
     },
     { title: 'a sentence for a program', at: `${POD}.containers[0].command[0]`, yaml: containerOf('command: ["python report.py --all"]') },
+    {
+      title: 'a script of one word',
+      at: `${POD}.containers[0].args[1]`,
+      yaml: containerOf('command: [sh, -c]', 'args: [python, report.py]'),
+    },
     { title: 'files that nobody looks up', at: `${POD}.containers[0].command[2]`, yaml: containerOf('command: [rm, -rf, "/cache/*"]') },
   ],
 })
 
 function handsOn(text: string): boolean {
   return TAKES_THEM.test(programOf(text)) || /^(?:sh|bash|ash|dash|zsh|ksh|pwsh|cmd)$/.test(programOf(text))
+}
+
+/** `sh -c python report.py` runs python alone: the rest is \$0, \$1 and so on, which this script does not read. */
+function unreadOperand(call: ShellCall | undefined): Violation | undefined {
+  const operand = call?.operands.at(0)
+  if (!call?.script || !operand || /\$[\d@*#{]|\bshift\b|\bgetopts\b/.test(call.script.text)) return undefined
+  if (operand.text === '--' || !(OPERATORS.has(operand.text) || /^[\w./-]+$/.test(call.script.text))) return undefined
+  return {
+    at: operand.path,
+    message: `'${operand.text.slice(0, 40)}' is no part of the script: ${call.shell} -c runs '${call.script.text.slice(0, 40)}' alone`,
+    help: 'write the whole line as the one word behind -c',
+  }
 }
 
 function programIsSentence({ command = [] }: Container, { path, text }: Word): Violation | undefined {

@@ -24,6 +24,7 @@ created. None of this fails the Job before its deadline, and under Forbid it blo
   *checkFleet(cluster, { options }): Generator<FleetViolation> {
     const supplies = new Map<string, Supply[]>()
     for (const supply of suppliesOf(cluster)) supplies.set(supply.kind, [...(supplies.get(supply.kind) ?? []), supply])
+    if (supplies.size === 0) return
     for (const workload of cluster.workloads) {
       if (workload.partial) continue
       for (const reference of referencesOf(workload)) {

@@ -33,6 +33,7 @@ clients read a password from \`PGPASSWORD\`, \`PGPASSFILE\` or a service file, o
         if (literal !== undefined)
           yield {
             at,
+            part: partOf(text, literal),
             conceal: literal,
             message: `a literal secret '${literal.slice(0, 2)}…' among the arguments`,
             help: 'take it from a Secret by env or file, and change it: it was in Git',
@@ -40,6 +41,7 @@ clients read a password from \`PGPASSWORD\`, \`PGPASSFILE\` or a service file, o
         else if (dsn !== undefined)
           yield {
             at,
+            part: partOf(text, dsn),
             message: `${dsn} is an argument of a database client: its password shows in the list of processes`,
             help: 'hand over PGHOST, PGUSER and PGPASSWORD, or a mounted file',
           }
@@ -65,3 +67,8 @@ clients read a password from \`PGPASSWORD\`, \`PGPASSFILE\` or a service file, o
     { title: 'literal', at: `${POD}.containers[0].args[0]`, yaml: containerOf('args: [--password=kittens-and-coffee]') },
   ],
 })
+
+function partOf(text: string, word: string): { readonly from: number; readonly to: number } {
+  const from = text.indexOf(word)
+  return { from, to: from + word.length }
+}
