@@ -42,6 +42,29 @@ export function expandReferences(text: string, resolve: (name: string) => string
   return { text: expanded + text.slice(index), origin: (offset) => originOf(pieces, offset) }
 }
 
+/** One `$(…)` as the kubelet sees it. */
+export interface Reference {
+  readonly name: string
+  /** It stands inside of another `$(…)`, which the kubelet takes for one long name. */
+  readonly hidden: boolean
+  readonly from: number
+  readonly to: number
+}
+
+/** Every `$(name)` of a text; those behind an escaped dollar are none. */
+export function referencesIn(text: string): readonly Reference[] {
+  const found: Reference[] = []
+  for (let dollar = text.indexOf('$'); dollar >= 0;) {
+    const close = text[dollar + 1] === '(' ? text.indexOf(')', dollar) : -1
+    if (close >= 0) {
+      const inner = text.lastIndexOf('$(', close)
+      found.push({ name: text.slice(inner + 2, close), hidden: inner > dollar, from: inner, to: close + 1 })
+    }
+    dollar = text.indexOf('$', close >= 0 ? close + 1 : dollar + 2)
+  }
+  return found
+}
+
 function originOf(pieces: readonly Piece[], offset: number): number {
   let found = pieces[0]
   for (const piece of pieces) if (piece.at <= offset) found = piece

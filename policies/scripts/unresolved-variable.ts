@@ -1,7 +1,7 @@
 import { defineRule, type Violation } from '../../lib/rule/index.ts'
+import { referencesIn, wordsOf } from '../../lib/script/index.ts'
 import { containerOf, POD } from '../example.ts'
 
-const REFERENCE = /(\$*)\$\(([A-Z_][A-Z0-9_]*)\)/g
 /** What the kubelet adds for every Service of the namespace. */
 const OF_A_SERVICE = /_(?:SERVICE_HOST|SERVICE_PORT(?:_\w+)?|PORT(?:_\w+)?)$/
 
@@ -13,26 +13,36 @@ export default defineRule({
   kinds: ['CronJob', 'Job'],
   rationale: `
 In \`command\`, \`args\` and values of \`env\` the kubelet replaces \`$(NAME)\` by the variable of that name. One that nothing defines stays as it is written: a
-program gets the characters \`$(NAME)\`, and a shell takes them for a command to run. In \`env\` only the variables above count.`,
+program gets the characters \`$(NAME)\`, and a shell takes them for a command to run. In \`env\` only the variables above count. A name ends at the first
+\`)\`, so in \`$(curl $(URL))\` nothing is replaced.`,
   references: [
     'https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/#use-environment-variables-to-define-arguments',
   ],
 
   *check({ job }): Generator<Violation> {
-    for (const { path, env, envFrom, command = [], args = [] } of [...job.pod.initContainers, ...job.pod.containers]) {
-      if (envFrom.length > 0) continue
+    for (const container of [...job.pod.initContainers, ...job.pod.containers]) {
+      const { env, envFrom } = container
       const texts = [
-        ...command.map((text, index) => ({ at: `${path}.command[${index}]`, text, known: env })),
-        ...args.map((text, index) => ({ at: `${path}.args[${index}]`, text, known: env })),
-        ...env.map(({ path: at, value = '' }, index) => ({ at: `${at}.value`, text: value, known: env.slice(0, index) })),
+        ...wordsOf(container).map(({ path, text }) => ({ at: path, text, above: env.length })),
+        ...env.map(({ path, value = '' }, index) => ({ at: `${path}.value`, text: value, above: index })),
       ]
-      for (const { at, text, known } of texts) {
-        const name = undefinedName(text, new Set(known.map((variable) => variable.name)))
-        if (name === undefined) continue
+      for (const { at, text, above } of texts) {
+        if (!text.includes('$(')) continue
+        const names = new Set(env.slice(0, above).map(({ name }) => name))
+        const unread = referencesIn(text).find(({ name, hidden }) =>
+          hidden ? names.has(name) : envFrom.length === 0 && isUndefined(name, names, text),
+        )
+        if (!unread) continue
+        const { name, hidden, from, to } = unread
         yield {
           at,
-          message: `$(${name}) stays as it is written: no variable ${name} is defined ${at.endsWith('.value') ? 'above it' : 'in this container'}`,
-          help: `define ${name} in env, or write $$(${name}) where a shell shall run a command of that name`,
+          part: { from, to },
+          message: hidden
+            ? `$(${name}) stays as it is written: the kubelet replaces nothing inside of another $(…), and the shell runs a command of that name`
+            : `$(${name}) stays as it is written: no variable ${name} is defined ${at.endsWith('.value') ? 'above it' : 'in this container'}`,
+          help: hidden
+            ? `write $${name}, which the shell reads`
+            : `define ${name} in env, or write $$(${name}) where a shell shall run a command of that name`,
         }
       }
     }
@@ -45,10 +55,19 @@ program gets the characters \`$(NAME)\`, and a shell takes them for a command to
       yaml: containerOf('args: ["--key=$(API_KEY)"]', 'envFrom: [{secretRef: {name: api}}]'),
     },
     { title: 'a command of the shell', yaml: containerOf('command: [sh, -c, "echo $(date) $$(HOST)"]') },
+    {
+      title: 'what the shell reads itself',
+      yaml: containerOf('command: [sh, -c, "curl -u $USER:$(PASS) $(cat url)"]', 'env: [{name: USER, value: a}, {name: PASS, value: b}]'),
+    },
     { title: 'a Service of the namespace', yaml: containerOf('args: ["--host=$(ORDERS_SERVICE_HOST)"]') },
   ],
   bad: [
     { title: 'nothing defines it', at: `${POD}.containers[0].args[0]`, yaml: containerOf('args: ["Bearer $(API_KEY)"]') },
+    {
+      title: 'inside of a substitution',
+      at: `${POD}.containers[0].command[2]`,
+      yaml: containerOf('command: [sh, -c, "got=$(curl $(URL))"]', 'env: [{name: URL, value: "http://db/"}]'),
+    },
     {
       title: 'defined too late',
       at: `${POD}.containers[0].env[0].value`,
@@ -57,10 +76,7 @@ program gets the characters \`$(NAME)\`, and a shell takes them for a command to
   ],
 })
 
-/** The first name that nothing defines. An even number of dollars before it escapes none; `NAME()` in the text is a function of the script. */
-function undefinedName(text: string, known: ReadonlySet<string | undefined>): string | undefined {
-  for (const [, dollars, name] of text.matchAll(REFERENCE)) {
-    if (dollars.length % 2 === 0 && !known.has(name) && !OF_A_SERVICE.test(name) && !text.includes(`${name}()`)) return name
-  }
-  return undefined
+function isUndefined(name: string, known: ReadonlySet<string | undefined>, text: string): boolean {
+  // `NAME()` in the text is a function of the script.
+  return /^[A-Z_][A-Z0-9_]*$/.test(name) && !known.has(name) && !OF_A_SERVICE.test(name) && !text.includes(`${name}()`)
 }

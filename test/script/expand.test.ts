@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { expandReferences, statedTimes } from '../../lib/script/index.ts'
+import { expandReferences, referencesIn, statedTimes } from '../../lib/script/index.ts'
 
 const known = (name: string): string | undefined => ({ HOST: 'orders-db', EMPTY: '' })[name]
 
@@ -44,4 +44,16 @@ test.each<[text: string, seconds: readonly number[]]>([
   ['nosleep 5', []],
 ])('%j states %j seconds', (text, seconds) => {
   expect(statedTimes(text).map((time) => time.seconds)).toEqual(seconds)
+})
+
+test.each<[text: string, names: readonly string[]]>([
+  ['$(A) $(B)', ['A', 'B']],
+  ['$$(A) $$$(B)', ['B']],
+  ['$(curl $(A)) $(B)', ['A hidden', 'B']],
+  ['$(a $(b $(C)))', ['C hidden']],
+  ['$x $(never', []],
+  ['$(date)', ['date']],
+])('the kubelet sees in %j the references %j', (text, names) => {
+  expect(referencesIn(text).map(({ name, hidden }) => (hidden ? `${name} hidden` : name))).toEqual(names)
+  for (const { name, from, to } of referencesIn(text)) expect(text.slice(from, to)).toBe(`$(${name})`)
 })
