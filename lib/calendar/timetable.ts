@@ -1,8 +1,8 @@
 import { expectedDuration, nameOf, type Cluster, type CronJob, type Durations, type ExpectedDuration } from '../fleet/index.ts'
+import { podResources } from '../kubernetes/index.ts'
 import { isKnownTimeZone, parseSchedule, type Schedule } from '../schedule/index.ts'
 import { enumerateRuns } from './enumerate-runs.ts'
 import type { Demand, LoadedWindows } from './load.ts'
-import { podRequests } from './pod-requests.ts'
 import type { Runs } from './windows.ts'
 import { offsetAt } from './zone.ts'
 
@@ -103,7 +103,7 @@ export function place(cronJob: CronJob): {
 function demandOf({ job }: CronJob): Demand {
   const parallelism = wholeOr(job.parallelism, 1)
   const pods = Math.min(parallelism, wholeOr(job.completions, parallelism))
-  const { cpu, memory } = podRequests(job.pod)
+  const { cpu = 0, memory = 0 } = podResources(job.pod.value).requests
   return { pods, cpu: cpu * pods, memory: memory * pods }
 }
 
