@@ -1,4 +1,4 @@
-import { expandReferences, findShell, programOf, scriptOfFile, type Script } from '../script/index.ts'
+import { expandReferences, findShell, programOf, scriptOfFile, undoubleBraced, type Script } from '../script/index.ts'
 import type { Cluster } from './cluster.ts'
 import { mappingOf, textOf } from './value.ts'
 import type { Container, ObjectReference, Workload } from './workload.ts'
@@ -43,13 +43,15 @@ export function inlineScripts(workload: Workload): readonly FleetScript[] {
 
 /** The text as the shell gets it. Values that come from a Secret or ConfigMap are words of the same meaning to a shell. */
 export function expandedFor({ text, container }: FleetScript): ReturnType<typeof expandReferences> {
-  if (!container) return { text, origin: (offset) => offset }
+  const undoubled = undoubleBraced(text)
+  if (!container) return undoubled
   const values = new Map<string, string>()
   for (const { name, value } of container.env) {
     if (name !== undefined)
       values.set(name, value === undefined ? `value-of-${name}` : expandReferences(value, (other) => values.get(other)).text)
   }
-  return expandReferences(text, (name) => values.get(name))
+  const expanded = expandReferences(undoubled.text, (name) => values.get(name))
+  return { text: expanded.text, origin: (offset) => undoubled.origin(expanded.origin(offset)) }
 }
 
 function configMapsOf({ namespace = '', job }: Workload): readonly string[] {

@@ -42,6 +42,13 @@ export function expandReferences(text: string, resolve: (name: string) => string
   return { text: expanded + text.slice(index), origin: (offset) => originOf(pieces, offset) }
 }
 
+/** `$${NAME}` is what Flux makes `${NAME}` of; no shell means it otherwise. */
+export function undoubleBraced(text: string): Expanded {
+  const doubled = /\$(?=\$\{[A-Za-z_])/g
+  const removed = [...text.matchAll(doubled)].map(({ index }, before) => index - before)
+  return { text: text.replace(doubled, ''), origin: (offset) => offset + removed.filter((at) => at < offset).length }
+}
+
 /** One `$(…)` as the kubelet sees it. */
 export interface Reference {
   readonly name: string

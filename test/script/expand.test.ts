@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { expandReferences, referencesIn, statedTimes } from '../../lib/script/index.ts'
+import { expandReferences, referencesIn, statedTimes, undoubleBraced } from '../../lib/script/index.ts'
 
 const known = (name: string): string | undefined => ({ HOST: 'orders-db', EMPTY: '' })[name]
 
@@ -56,4 +56,14 @@ test.each<[text: string, names: readonly string[]]>([
 ])('the kubelet sees in %j the references %j', (text, names) => {
   expect(referencesIn(text).map(({ name, hidden }) => (hidden ? `${name} hidden` : name))).toEqual(names)
   for (const { name, from, to } of referencesIn(text)) expect(text.slice(from, to)).toBe(`$(${name})`)
+})
+
+test.each([
+  ['a $${B} | c', 'a ${B} | c'],
+  ['$${A}$${B}|', '${A}${B}|'],
+  ['kill $$ | c', 'kill $$ | c'],
+])('what Flux leaves of %j is %j', (text, left) => {
+  const undoubled = undoubleBraced(text)
+  expect(undoubled.text).toBe(left)
+  expect(undoubled.origin(left.indexOf('|'))).toBe(text.indexOf('|'))
 })
