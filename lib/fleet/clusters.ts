@@ -16,10 +16,12 @@ export interface FileFacts {
  * base runs in every overlay that takes it in; else a folder under `overlays/`, `environments/`, `envs/` or `clusters/` is one; what is left is one.
  */
 export function clustersOf(
-  files: readonly FileFacts[],
+  given: readonly FileFacts[],
   globs: Readonly<Record<string, readonly string[]>> | undefined,
   complete: boolean,
 ): readonly Cluster[] {
+  // In one order, whichever way they came: what is told at the second of two is told at the same one in every run.
+  const files = given.toSorted((a, b) => (a.path < b.path ? -1 : 1))
   const objects = files.flatMap((file) => file.objects)
   const roots = findClusterRoots(
     files.map(({ path }) => path),
