@@ -115,7 +115,7 @@ describe('clusters', () => {
 
   test('globs of the config come first', () => {
     const files = { 'overlays/staging/a.yaml': job('a'), 'overlays/prod/b.yaml': job('b'), 'c.yaml': job('c') }
-    expect(divided(files, { live: ['overlays/prod/**', 'c.yaml'] })).toEqual([': a', 'live: b c'])
+    expect(divided(files, { live: ['overlays/prod/**', 'c.yaml'] })).toEqual([': a', 'live: c b'])
   })
 })
 
