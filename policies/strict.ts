@@ -14,6 +14,13 @@ export const strict: Policy = {
     'missing-starting-deadline': 'warning',
     'missing-active-deadline': 'warning',
     'missing-history-limit': 'warning',
+    'starting-deadline-exceeds-interval': 'note',
+    'missing-concurrency-policy': 'warning',
+    'missing-backoff-limit': 'warning',
+    'disruption-uses-last-try': 'note',
+    'on-failure-hides-logs': 'note',
+    'ttl-outruns-history': 'note',
+    'missing-job-ttl': 'note',
     // pod
     // secrets
     // scripts
