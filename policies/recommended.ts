@@ -41,6 +41,8 @@ export const recommended: Policy = {
     'mutable-image-tag': 'warning',
     'kubectl-without-service-account': 'warning',
     'shared-read-write-once': 'warning',
+    'lost-output': 'warning',
+    'service-selects-job-pods': 'warning',
     // secrets
     'literal-secret': 'error',
     'secret-in-git': 'error',

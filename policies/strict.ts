@@ -22,6 +22,16 @@ export const strict: Policy = {
     'ttl-outruns-history': 'note',
     'missing-job-ttl': 'note',
     // pod
+    'missing-resources': 'warning',
+    'runs-as-root': 'warning',
+    'privileged-container': 'warning',
+    'writable-root-filesystem': 'note',
+    'missing-seccomp-profile': 'note',
+    'added-capabilities': 'warning',
+    'host-namespace': 'warning',
+    'host-path-volume': 'warning',
+    'mounted-service-account-token': 'note',
+    'probe-on-batch-pod': 'note',
     // secrets
     // scripts
     'missing-errexit': 'warning',
