@@ -20,7 +20,6 @@ export const strict: Policy = {
     'disruption-uses-last-try': 'note',
     'on-failure-hides-logs': 'note',
     'ttl-outruns-history': 'note',
-    'missing-job-ttl': 'note',
     // pod
     'missing-resources': 'warning',
     'runs-as-root': 'warning',
