@@ -31,9 +31,27 @@ export function* clockChangeEffects(schedule: Schedule, { timeZone, from, until 
   const zone = schedule.timeZone ?? timeZone
   const compiled = compile(schedule)
   for (const change of offsetChanges(zone, from, until)) {
+    if (isPlain(change) && !namesHourOf(compiled, change)) continue
     const effect = effectOf(schedule, compiled, zone, change)
     if (effect.skipped.length + effect.repeated.length + effect.strayed.length > 0) yield effect
   }
+}
+
+const HOUR = 3600
+
+/** Clocks that move by one whole hour, away from midnight: then the search of the library errs in that hour only. */
+function isPlain({ at, before, after }: OffsetChange): boolean {
+  const start = timeOfDay(at + Math.min(before, after))
+  return Math.abs(after - before) === HOUR && start % HOUR === 0 && start >= HOUR && start < 23 * HOUR
+}
+
+/** True where the schedule names the hour that is left out or comes twice. */
+function namesHourOf({ hours }: Compiled, { at, before, after }: OffsetChange): boolean {
+  return hours[timeOfDay(at + Math.min(before, after)) / HOUR] === 1
+}
+
+function timeOfDay(wall: Wall): number {
+  return wall - Math.floor(wall / DAY) * DAY
 }
 
 function effectOf(schedule: Schedule, compiled: Compiled, timeZone: string | undefined, change: OffsetChange): ClockChangeEffect {

@@ -9,6 +9,7 @@ export function nextSkippedByDst(
   schedule: ClockSchedule,
   range: CountOptions,
 ): (ClockChangeEffect & { readonly walls: readonly Wall[] }) | undefined {
+  if (runsEveryHour(schedule)) return undefined
   for (const effect of clockChangeEffects(schedule, range)) {
     const walls = effect.skipped.filter((wall) => !runsAround(schedule, wall))
     if (walls.length > 0) return { ...effect, walls }
@@ -18,12 +19,18 @@ export function nextSkippedByDst(
 
 /** The next clock change at which a local time runs twice, or a run comes on a day that the schedule does not name; `undefined` for none in the range. */
 export function nextRepeatedByDst(schedule: ClockSchedule, range: CountOptions): ClockChangeEffect | undefined {
+  if (runsEveryHour(schedule)) return undefined
   for (const effect of clockChangeEffects(schedule, range)) {
     const repeated = effect.repeated.filter(({ wall }) => !runsAround(schedule, wall))
     const strayed = effect.strayed.filter(({ wall }) => !runsAround(schedule, wall))
     if (repeated.length + strayed.length > 0) return { ...effect, repeated, strayed }
   }
   return undefined
+}
+
+/** There is always a run in the hours around. */
+function runsEveryHour({ hour }: ClockSchedule): boolean {
+  return hour.values.length === 24
 }
 
 /** True for a schedule with runs in the hours before and after as well: such a job follows the real time, and a day of 23 or 25 hours changes nothing for it. */

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import {
   clockChangeEffects,
   countRuns,
+  knownTimeZones,
   longestInterval,
+  offsetChanges,
   parseSchedule,
   printSchedule,
   runs,
@@ -218,3 +220,39 @@ describe('what a clock change does', () => {
     ]).toEqual([skipped, repeated, strayed, count])
   })
 })
+
+test('where clocks move by a plain hour, nothing happens to a schedule that does not name it', () => {
+  // Every run of the days around, as the library's own steps give it, is one of the local times that the schedule names, once.
+  for (const timeZone of knownTimeZones().filter((name, index) => name.includes('/') && index % 7 === 0)) {
+    for (const { at: change, before, after } of offsetChanges(timeZone, at('2024-01-01'), at('2031-01-01'))) {
+      const hour = new Date((change + Math.min(before, after)) * 1000).getUTCHours()
+      if (Math.abs(after - before) !== 3600 || hour === 0 || hour === 23) continue
+      for (const text of [
+        `17 ${(hour + 1) % 24},${(hour + 23) % 24},13 * * *`,
+        `5 ${(hour + 12) % 24} * * 0,6`,
+        `0 ${(hour + 1) % 24} * * 1`,
+      ]) {
+        const found = runsIn(parseSchedule(text), { timeZone, from: change - 3 * 86_400, until: change + 4 * 86_400 })
+        const walls = [...found].map((run) => run + (run < change ? before : after))
+        const schedule = parseSchedule(text) as ClockSchedule
+        expect(new Set(walls).size, `${text} in ${timeZone}`).toBe(walls.length)
+        expect(
+          walls.every((wall) => satisfies(schedule, utcFields(wall))),
+          `${text} in ${timeZone}`,
+        ).toBe(true)
+        const named = Array.from({ length: 7 * 24 * 60 }, (_, minute) => change - 3 * 86_400 + before + minute * 60).filter((wall) =>
+          satisfies(schedule, utcFields(wall)),
+        )
+        expect(
+          named.filter((wall) => wall < change + 3 * 86_400 && !walls.includes(wall)),
+          `${text} in ${timeZone}`,
+        ).toEqual([])
+      }
+    }
+  }
+}, 60_000)
+
+function utcFields(wall: number): readonly number[] {
+  const date = new Date(wall * 1000)
+  return [date.getUTCMinutes(), date.getUTCHours(), date.getUTCDate(), date.getUTCMonth() + 1, date.getUTCDay()]
+}
