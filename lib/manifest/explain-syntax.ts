@@ -1,4 +1,5 @@
 import type { ReadError, YamlDocument } from '../reader/index.ts'
+import { explainLayout } from './explain-layout.ts'
 
 export interface SyntaxExplanation {
   readonly start: number
@@ -37,6 +38,8 @@ export function explainSyntax(text: string, document: YamlDocument, error: ReadE
       return { start: document.start + at, end: document.start + at + found.length, message: message(found), help }
     }
   }
+  const layout = explainLayout(body, Math.max(0, near))
+  if (layout) return { ...layout, start: document.start + layout.start, end: document.start + layout.end }
   return { start: error.start, end: error.end, message: error.message }
 }
 
