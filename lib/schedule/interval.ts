@@ -39,8 +39,21 @@ function intervals(schedule: Schedule): DayGaps | undefined {
   return { shortest, longest }
 }
 
+/** Where every date matches but for its weekday, a week is the whole cycle. */
+function weekGaps({ days, months, weekdays, either }: Compiled): DayGaps | undefined {
+  if (days.indexOf(0, 1) >= 0 || months.indexOf(0, 1) >= 0) return undefined
+  // With either day field enough, all days of the month are all days.
+  if (either) return { shortest: 1, longest: 1 }
+  const matching = Array.from(weekdays.keys()).filter((day) => weekdays[day] === 1)
+  if (matching.length === 0) return undefined
+  const gaps = matching.map((day, index) => (matching[(index + 1) % matching.length] - day + 7) % 7 || 7)
+  return { shortest: Math.min(...gaps), longest: Math.max(...gaps) }
+}
+
 /** Gaps between matching days over a whole cycle, remembered by the three day fields. */
 function dayGaps(compiled: Compiled): DayGaps | undefined {
+  const weekly = weekGaps(compiled)
+  if (weekly) return weekly
   const key = `${compiled.days.join('')} ${compiled.months.join('')} ${compiled.weekdays.join('')} ${compiled.either}`
   if (gaps.has(key)) return gaps.get(key)
   let shortest = Number.POSITIVE_INFINITY

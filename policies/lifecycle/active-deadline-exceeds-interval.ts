@@ -15,10 +15,11 @@ A run that hangs is ended by \`activeDeadlineSeconds\`. Where that is longer tha
 next one so that the deadline never counts, Allow lets them pile up.`,
 
   *check(cronJob) {
+    const seconds = cronJob.job.activeDeadlineSeconds
+    if (seconds === undefined) return
     const schedule = legalSchedule(cronJob.schedule)
     const interval = schedule && shortestInterval(schedule)
-    const seconds = cronJob.job.activeDeadlineSeconds
-    if (interval === undefined || seconds === undefined || !(seconds > interval)) return
+    if (interval === undefined || !(seconds > interval)) return
     yield {
       at: 'spec.jobTemplate.spec.activeDeadlineSeconds',
       restsOn: ['spec.schedule', 'spec.concurrencyPolicy'],

@@ -14,9 +14,10 @@ The controller makes up for the latest missed run only. A deadline longer than t
 its own time, right behind. Under Forbid, runs that take too long then go on back to back, at odd times. A deadline below the interval skips cleanly.`,
 
   *check({ schedule: expression, startingDeadlineSeconds: seconds }) {
+    if (seconds === undefined) return
     const schedule = legalSchedule(expression)
     const interval = schedule && shortestInterval(schedule)
-    if (interval === undefined || seconds === undefined || !(seconds > interval)) return
+    if (interval === undefined || !(seconds > interval)) return
     yield {
       at: 'spec.startingDeadlineSeconds',
       restsOn: ['spec.schedule'],

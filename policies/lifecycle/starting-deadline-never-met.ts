@@ -11,7 +11,7 @@ export default defineRule({
   kinds: ['CronJob'],
   patches: true,
   rationale: `
-The controller looks for runs that are at most \`startingDeadlineSeconds\` late. With 0 every run is too late when it looks; over ${LONGEST.toLocaleString('en-US')} its
+The controller looks for runs that are at most \`startingDeadlineSeconds\` late. With 0 every run is too late when it looks; over 9,223,372,036 its
 count of nanoseconds overflows and every run is too late as well. The API server accepts both.`,
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#starting-deadline'],
 

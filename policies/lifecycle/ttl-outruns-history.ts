@@ -14,10 +14,11 @@ export default defineRule({
 pointless, and a very short one can delete a Job before its success is recorded (\`lastSuccessfulTime\`). A CronJob needs no TTL.`,
 
   *check({ schedule: expression, job }) {
+    const ttl = job.ttlSecondsAfterFinished
+    if (ttl === undefined) return
     const schedule = legalSchedule(expression)
     const interval = schedule && longestInterval(schedule)
-    const ttl = job.ttlSecondsAfterFinished
-    if (interval === undefined || ttl === undefined || !(ttl < interval)) return
+    if (interval === undefined || !(ttl < interval)) return
     yield {
       at: `${job.path}.ttlSecondsAfterFinished`,
       restsOn: ['spec.schedule'],

@@ -17,7 +17,9 @@ takes seconds itself: what has to run all the time is a Deployment. Teams that w
 
   *check(cronJob, { options }) {
     const schedule = legalSchedule(cronJob.schedule)
-    const seconds = schedule && shortestInterval(schedule)
+    // On the clock two runs are a minute apart at least.
+    if (!schedule || (schedule.kind === 'clock' && Number(options.minimumSeconds) <= 60)) return
+    const seconds = shortestInterval(schedule)
     if (seconds === undefined || seconds >= Number(options.minimumSeconds)) return
     yield {
       at: 'spec.schedule',
