@@ -1,6 +1,6 @@
 import type { toValue } from '../reader/index.ts'
 import { type Node } from '../reader/index.ts'
-import type { FieldEdit } from './plan-edits.ts'
+import type { FieldEdit } from './field-edit.ts'
 import { child, parsePath, type Step } from './path.ts'
 
 type Value = ReturnType<typeof toValue>

@@ -21,6 +21,8 @@ export interface Manifest {
   readonly namespace?: string
   readonly name?: string
   readonly shape: Shape
+  /** It stands in a fenced block of a Markdown file. */
+  readonly fenced?: true
   /** Encrypted by SOPS: never edited, and what is encrypted is unknown. */
   readonly encrypted: boolean
   /** Which placeholders stand for values that nobody knows here. */

@@ -1,10 +1,9 @@
-import { readYaml, type Node, type ReadError, type YamlDocument } from '../reader/index.ts'
+import type { Node, ReadError, YamlDocument } from '../reader/index.ts'
 import { explainSyntax } from './explain-syntax.ts'
 import type { BrokenDocument, Manifest, ManifestFile, PlaceholderStyle, Shape, UncheckedDocument, UncheckedReason } from './manifest.ts'
-import { yamlBlocks } from './markdown.ts'
 import { child, textUnder } from './path.ts'
+import { readDocuments } from './read-documents.ts'
 import { isEncrypted, shapeOf } from './shape.ts'
-import { shiftDocument } from './shift.ts'
 import { templateReason } from './template.ts'
 
 export interface ReadManifestOptions {
@@ -33,7 +32,7 @@ export function readManifestFile(
     }
   }
   const asMarkdown = MARKDOWN.test(path) || (options.markdown === true && !MANIFEST.test(path))
-  const documents = asMarkdown ? markdownDocuments(text) : readYaml(text)
+  const documents = readDocuments(text, asMarkdown)
   const manifests: Manifest[] = []
   const broken: BrokenDocument[] = []
   const unchecked: UncheckedDocument[] = []
@@ -43,17 +42,9 @@ export function readManifestFile(
       const verdict = refusal(text, document, fatal)
       if ('reason' in verdict) unchecked.push(verdict)
       else if (!asMarkdown || looksLikeManifest(text, document)) broken.push(verdict)
-    } else if (document.root) manifests.push(...objectsOf(path, document, document.root, options))
+    } else if (document.root) manifests.push(...objectsOf(path, document, document.root, { ...options, fenced: asMarkdown }))
   }
   return { path, manifests, broken, unchecked }
-}
-
-function markdownDocuments(text: string): YamlDocument[] {
-  const documents: YamlDocument[] = []
-  for (const block of yamlBlocks(text)) {
-    for (const document of readYaml(block.text)) documents.push({ ...shiftDocument(document, block.toFile), index: documents.length })
-  }
-  return documents
 }
 
 const LIMIT_REASONS: Readonly<Partial<Record<ReadError['code'], UncheckedReason>>> = {
@@ -80,15 +71,17 @@ function looksLikeManifest(text: string, { start, end }: YamlDocument): boolean 
   return /^\s*kind:\s*(CronJob|Job)\b/m.test(body) && !/^\s*(\.\.\.|…|# \.\.\.)/m.test(body)
 }
 
-function objectsOf(path: string, document: YamlDocument, root: Node, { patch, whole }: ReadManifestOptions): Manifest[] {
+function objectsOf(path: string, document: YamlDocument, root: Node, context: ObjectContext): Manifest[] {
   const list = listOf(root)
-  if (!list) return [manifestOf(path, document, root, { patch, whole })]
-  return list.items.map((node, item) => manifestOf(path, document, node, { patch, whole, item, ...list }))
+  if (!list) return [manifestOf(path, document, root, context)]
+  return list.items.map((node, item) => manifestOf(path, document, node, { ...context, item, ...list }))
 }
 
-interface ItemContext {
-  readonly patch?: boolean | undefined
-  readonly whole?: boolean | undefined
+interface ObjectContext extends ReadManifestOptions {
+  readonly fenced: boolean
+}
+
+interface ItemContext extends ObjectContext {
   readonly item?: number
   readonly shape?: Shape
   readonly placeholders?: PlaceholderStyle
@@ -115,7 +108,7 @@ function manifestOf(
   path: string,
   document: YamlDocument,
   root: Node,
-  { patch, whole, item, shape, placeholders = 'flux' }: ItemContext,
+  { patch, whole, fenced, item, shape, placeholders = 'flux' }: ItemContext,
 ): Manifest {
   const form = shapeOf(root)
   const byForm = whole && form === 'patch' ? 'object' : form
@@ -134,6 +127,7 @@ function manifestOf(
     ...(namespace === undefined ? {} : { namespace }),
     ...(name === undefined ? {} : { name }),
     shape: patch && byForm === 'object' ? 'patch' : byForm === 'object' && shape ? shape : byForm,
+    ...(fenced ? { fenced } : {}),
     encrypted: isEncrypted(root),
     placeholders,
     comments: document.comments,

@@ -46,16 +46,20 @@ function renderItems(items: readonly RenderValue[], indent: number, newline: str
     .join('')
 }
 
-/** A value on one line, for a flow mapping. */
-export function renderFlow(value: RenderValue): string {
-  if (Array.isArray(value)) return `[${(value as readonly RenderValue[]).map(renderFlow).join(', ')}]`
+/** A value on one line, for a flow collection; `quoted` as JSON has it. */
+export function renderFlow(value: RenderValue, quoted = false): string {
+  if (Array.isArray(value)) return `[${(value as readonly RenderValue[]).map((item) => renderFlow(item, quoted)).join(', ')}]`
   if (value !== null && typeof value === 'object')
     return `{${Object.entries(value)
-      .map(([key, item]) => `${renderFlowText(key)}: ${renderFlow(item as RenderValue)}`)
+      .flatMap(([key, item]) => (item === undefined ? [] : [renderFlowPair(key, item as RenderValue, quoted)]))
       .join(', ')}}`
-  return typeof value === 'string' ? renderFlowText(value) : renderScalar(value as number | boolean | null)
+  return typeof value === 'string' ? renderFlowText(value, quoted) : renderScalar(value as number | boolean | null)
 }
 
-function renderFlowText(text: string): string {
-  return isPlain(text) ? text : JSON.stringify(text)
+export function renderFlowPair(key: string, value: RenderValue, quoted: boolean): string {
+  return `${renderFlowText(key, quoted)}: ${renderFlow(value, quoted)}`
+}
+
+function renderFlowText(text: string, quoted: boolean): string {
+  return !quoted && isPlain(text) ? text : JSON.stringify(text)
 }

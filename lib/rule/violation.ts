@@ -1,5 +1,5 @@
 import type { ObjectReference } from '../fleet/workload.ts'
-import type { Json } from '../kubernetes/verdict.ts'
+import type { FieldEdit } from '../manifest/index.ts'
 
 /** A fault at a symbolic place: field paths, no offsets. So a rule runs on files, on synthesized charts and on plain objects alike. */
 export interface Violation {
@@ -39,13 +39,4 @@ export interface Fix {
 }
 
 /** Edits name fields; `lib/manifest` turns them into splices that leave every other byte alone. */
-export type Edit =
-  | { readonly kind: 'rename'; readonly path: string; readonly to: string }
-  | { readonly kind: 'set'; readonly path: string; readonly value: Json }
-  /** Inserts the last step of `path` with `value` into its parent mapping (which exists), after the sibling `after` or as the last key. */
-  | { readonly kind: 'insert'; readonly path: string; readonly value: Json; readonly after?: string }
-  | { readonly kind: 'remove'; readonly path: string }
-  /** Takes the pair at `path` to the mapping `to` (which exists), under the same key. */
-  | { readonly kind: 'move'; readonly path: string; readonly to: string }
-  /** Replaces a part of the scalar at `path`: offsets into its text. */
-  | { readonly kind: 'replace-part'; readonly path: string; readonly from: number; readonly to: number; readonly text: string }
+export type Edit = FieldEdit

@@ -1,7 +1,8 @@
-import { referencesOf, suppliesOf, takenBy, type Reference, type Supply, type Workload } from '../../lib/fleet/index.ts'
+import { referencesOf, takenBy, type Reference, type Supply, type Workload } from '../../lib/fleet/index.ts'
 import { editDistance } from '../../lib/kubernetes/suggest.ts'
 import { defineRule, type FleetViolation } from '../../lib/rule/index.ts'
-import { fromElsewhere, isGiven, isSettled } from './evidence.ts'
+import { isGiven, isSettled } from './evidence.ts'
+import { stockOf, type Stock } from './stock.ts'
 
 const KEY_PATH = 'spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef'
 
@@ -22,24 +23,21 @@ created. None of this fails the Job before its deadline, and under Forbid it blo
   },
 
   *checkFleet(cluster, { options }): Generator<FleetViolation> {
-    const supplies = new Map<string, Supply[]>()
-    for (const supply of suppliesOf(cluster)) supplies.set(supply.kind, [...(supplies.get(supply.kind) ?? []), supply])
-    if (supplies.size === 0) return
+    const stock = stockOf(cluster)
+    const elsewhere = options.elsewhere as readonly string[]
+    if (stock.empty) return
     for (const workload of cluster.workloads) {
       if (workload.partial) continue
       for (const reference of referencesOf(workload)) {
-        const all = supplies.get(reference.kind) ?? []
-        const fault = faultOf(reference, workload, all, takenBy(cluster, workload.object.file).length > 0)
-        const unknown = (): boolean =>
-          isSettled(cluster, workload, reference, all) &&
-          !fromElsewhere(options.elsewhere, reference.kind) &&
-          all.every(({ name }) => name !== reference.name)
+        const { kind, name, path } = reference
+        const renamed = takenBy(cluster, workload.object.file).some(({ renames }) => renames)
+        const fault = isGiven(kind, name) ? undefined : faultOf(reference, workload, stock, renamed)
         if (fault) yield { object: workload.object, ...fault }
-        else if (unknown())
+        else if (!elsewhere.includes(kind) && stock.named(kind, name).length === 0 && isSettled(cluster, stock, workload, reference))
           yield {
             object: workload.object,
-            at: reference.path,
-            message: `there is no ${reference.kind} '${reference.name}' among those that stand here`,
+            at: path,
+            message: `there is no ${kind} '${name}' among those that stand here`,
             help: 'write it down here, or say in an ignore comment who makes it',
           }
       }
@@ -80,29 +78,20 @@ type Fault = Omit<FleetViolation, 'object'>
 function faultOf(
   { kind, name, path, key, keyPath }: Reference,
   { namespace }: Workload,
-  all: readonly Supply[],
+  stock: Stock,
   renamed: boolean,
 ): Fault | undefined {
-  if (isGiven(kind, name)) return undefined
-  const near = (supply: Supply): boolean => supply.namespace === undefined || namespace === undefined || supply.namespace === namespace
-  const same = all.filter((supply) => supply.name === name && near(supply))
-  if (same.length > 0) {
-    const keys = same.flatMap((supply) => supply.keys ?? [])
-    if (key === undefined || keyPath === undefined || same.some((supply) => supply.keys === undefined) || keys.includes(key))
-      return undefined
-    const meant = keys.find((candidate) => editDistance(candidate, key) <= 2)
-    return {
-      at: keyPath,
-      message: `the ${kind} '${name}' has no key '${key}'`,
-      help: meant === undefined ? `its keys are ${keys.slice(0, 6).join(', ') || 'none'}` : `did you mean '${meant}'?`,
-    }
+  const fits = (supply: Supply): boolean => supply.namespace === undefined || namespace === undefined || supply.namespace === namespace
+  const same = stock.named(kind, name).filter(fits)
+  if (same.length === 0) {
+    const meant = renamed ? undefined : stock.nearly(kind, name, fits)
+    return meant === undefined ? undefined : { at: path, message: `there is no ${kind} '${name}' here`, help: `did you mean '${meant}'?` }
   }
-  const digits = (text: string): string => text.replace(/\D/g, '')
-  const meant = all.find(
-    (supply) => near(supply) && name.length > 5 && digits(supply.name) === digits(name) && editDistance(supply.name, name) <= 2,
-  )
-  if (!meant || renamed) return undefined
-  return { at: path, message: `there is no ${kind} '${name}' here`, help: `did you mean '${meant.name}'?` }
+  const keys = same.flatMap((supply) => supply.keys ?? [])
+  if (key === undefined || keyPath === undefined || same.some((supply) => supply.keys === undefined) || keys.includes(key)) return undefined
+  const meant = keys.find((candidate) => editDistance(candidate, key) <= 2)
+  const help = meant === undefined ? `its keys are ${keys.slice(0, 6).join(', ') || 'none'}` : `did you mean '${meant}'?`
+  return { at: keyPath, message: `the ${kind} '${name}' has no key '${key}'`, help }
 }
 
 function secret(kind: string, lines: string, name = 'db'): string {

@@ -3,11 +3,11 @@ import {
   folderOf,
   readKustomization,
   type Cluster,
+  type FleetObject,
   type Reference,
-  type Supply,
   type Workload,
 } from '../../lib/fleet/index.ts'
-import type { OptionValue } from '../../lib/rule/index.ts'
+import type { Stock } from './stock.ts'
 
 /** What every namespace has without anybody's doing; OpenShift's own included. */
 export function isGiven(kind: Reference['kind'], name: string): boolean {
@@ -15,30 +15,25 @@ export function isGiven(kind: Reference['kind'], name: string): boolean {
   return kind === 'ConfigMap' && ['kube-root-ca.crt', 'openshift-service-ca.crt'].includes(name)
 }
 
-export function fromElsewhere(option: OptionValue, kind: string): boolean {
-  return (option as readonly string[]).includes(kind)
-}
-
 /**
- * Whether an object of this kind would stand here if it existed: others of its kind and namespace do, and nothing around can make more of them (a HelmRelease, a remote base, a
- * chart). Of single files without their repository only the same file counts.
+ * Whether an object of this kind would stand here if it existed. In the same file as others of its kind it would. In another file of its folder it would where the jobs
+ * there find most of their names in other files, or this is the only one that is nowhere; but not where something around makes more of them: a HelmRelease, a remote base, a
+ * chart. Of single files without their repository only the same file counts.
  */
-export function isSettled(cluster: Cluster, { namespace, object }: Workload, { kind, name }: Reference, all: readonly Supply[]): boolean {
-  if (isGiven(kind, name)) return false
-  const beside = all.filter(
-    (supply) =>
-      (supply.namespace ?? '') === (namespace ?? '') &&
-      (cluster.complete ? folderOf(supply.source.object.file) === folderOf(object.file) : supply.source.object.file === object.file),
-  )
-  return beside.length > 0 && !cluster.objects.some((other) => bringsMore(other, namespace))
+export function isSettled(cluster: Cluster, stock: Stock, { namespace, object }: Workload, { kind, name }: Reference): boolean {
+  const folder = folderOf(object.file)
+  const beside = stock.beside(kind, folder, namespace)
+  if (beside.length === 0 || isGiven(kind, name) || cluster.objects.some((other) => bringsMore(other, namespace))) return false
+  if (beside.some(({ source }) => source.object.file === object.file)) return true
+  if (!cluster.complete) return false
+  const used = [...stock.used(kind, folder, namespace)].filter(([other]) => !isGiven(kind, other))
+  const missing = used.filter(([other]) => stock.named(kind, other).length === 0).length
+  const found = used.filter(([other, file]) => stock.named(kind, other).some(({ source }) => source.object.file !== file)).length
+  return missing <= Math.max(1, found)
 }
 
-function bringsMore(other: Cluster['objects'][number], namespace: string | undefined): boolean {
-  const kustomization = readKustomization(other)
-  if (kustomization?.remote) return true
-  return (
-    deliveryTool(other) !== undefined &&
-    other.object.kind === 'HelmRelease' &&
-    (other.object.namespace === undefined || other.object.namespace === namespace)
-  )
+function bringsMore(other: FleetObject, namespace: string | undefined): boolean {
+  if (readKustomization(other)?.remote) return true
+  const { kind, namespace: its } = other.object
+  return kind === 'HelmRelease' && deliveryTool(other) !== undefined && (its === undefined || its === namespace)
 }
