@@ -22,6 +22,8 @@ export function planEdits(text: string, manifest: Manifest, edits: readonly Fiel
     if (!planned) return undefined
     splices.push(...planned)
   }
+  // Nothing to do: no byte changes.
+  if (splices.length === 0) return splices
   return readsBackAsIntended(text, manifest, edits, splices) ? splices : undefined
 }
 
@@ -36,7 +38,8 @@ function planEdit(text: string, { root, comments }: Manifest, edit: FieldEdit): 
     case 'rename':
       return [spliceOf(pair.keyNode, renderScalar(edit.to, pair.keyNode.style))]
     case 'set':
-      return value.kind === 'scalar' ? [replacement(place, edit.value)] : undefined
+      if (value.kind !== 'scalar') return undefined
+      return value.value === edit.value && value.style !== 'empty' ? [] : [replacement(place, edit.value)]
     case 'remove':
       return planRemove(text, comments, parent, pair)
     case 'move':
