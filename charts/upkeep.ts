@@ -1,6 +1,6 @@
 import { Chart, Duration, type ChartProps } from 'cdk8s'
 import type { Construct } from 'constructs'
-import { CleanupJob, DbMaintenance, LogRotation, Notify, Retry, Schedule, SecretSource } from '../lib/constructs/index.ts'
+import { CertRotator, CleanupJob, DbMaintenance, LogRotation, Notify, Retry, Schedule, SecretSource } from '../lib/constructs/index.ts'
 
 /** What keeps a platform tidy: a database, its logs, the files that nobody needs any longer. */
 export class Upkeep extends Chart {
@@ -33,6 +33,15 @@ export class Upkeep extends Chart {
       pattern: '*.pdf',
       olderThan: Duration.days(7),
       retries: Retry.delays(Duration.minutes(1), Duration.minutes(5)),
+    })
+
+    new CertRotator(this, 'certificates', {
+      name: 'certificate-rotation',
+      owner: 'team-platform',
+      schedule: Schedule.weekly({ on: 'sunday', at: '00:30' }),
+      certificates: [{ secret: SecretSource.existing('shop-tls'), restart: ['shop'] }],
+      authority: SecretSource.existing('shop-authority'),
+      onFailure: Notify.slack(SecretSource.existing('slack').key('webhook-url')),
     })
   }
 }

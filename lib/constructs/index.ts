@@ -1,6 +1,7 @@
 export { BackupCronJob, type BackupCronJobProps, type CommonJobProps } from './backup-cron-job.ts'
 export { BackupReplication, type BackupReplicationProps } from './backup-replication.ts'
 export type { BackupVolume, Database } from './backup-source.ts'
+export { CertRotator, type CertRotatorProps, type RotatedCertificate } from './cert-rotator.ts'
 export { CleanupJob, type CleanupJobProps } from './cleanup-job.ts'
 export type { JobContainer, Mount, Resources } from './container-spec.ts'
 export type { CronLiteral } from './cron-literal.ts'

@@ -11,6 +11,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   gpg: 'apt-get install gnupg',
   rclone: 'apt-get install rclone',
   openssl: 'apt-get install openssl',
+  curl: 'apt-get install curl',
   shellcheck: 'apt-get install shellcheck',
   moto_server: "pip install 'moto[server]'",
 }

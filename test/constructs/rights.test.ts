@@ -1,0 +1,80 @@
+import { App, Chart, Duration } from 'cdk8s'
+import { describe, expect, test } from 'vitest'
+import { parseAllDocuments } from 'yaml'
+import { CertRotator, Schedule, SecretSource } from '../../lib/constructs/index.ts'
+
+const nightly = Schedule.daily({ at: '02:00' })
+const tls = SecretSource.existing('shop-tls')
+const authority = SecretSource.existing('authority')
+
+interface Manifest {
+  readonly kind: string
+  readonly rules?: readonly unknown[]
+  readonly subjects?: readonly unknown[]
+}
+
+function synthesize(build: (chart: Chart) => unknown, namespace: string | undefined = 'shop'): string {
+  const app = new App({ recordConstructMetadata: false })
+  build(new Chart(app, 'test', { disableResourceNameHashes: true, ...(namespace === '' ? {} : { namespace }) }))
+  return app.synthYaml() as string
+}
+
+function manifests(build: (chart: Chart) => unknown): Manifest[] {
+  return parseAllDocuments(synthesize(build)).map((document) => document.toJS() as Manifest)
+}
+
+describe('an account can do just what its job does', () => {
+  test.each<[name: string, build: (chart: Chart) => unknown, rules: readonly unknown[]]>([
+    [
+      'CertRotator',
+      (chart) => new CertRotator(chart, 'a', { schedule: nightly, authority, certificates: [{ secret: tls, restart: ['shop'] }] }),
+      [
+        { apiGroups: [''], resources: ['secrets'], resourceNames: ['shop-tls'], verbs: ['get', 'patch'] },
+        { apiGroups: ['apps'], resources: ['deployments'], resourceNames: ['shop'], verbs: ['patch'] },
+      ],
+    ],
+    [
+      'CertRotator that restarts nothing',
+      (chart) => new CertRotator(chart, 'a', { schedule: nightly, authority, certificates: [{ secret: tls }] }),
+      [{ apiGroups: [''], resources: ['secrets'], resourceNames: ['shop-tls'], verbs: ['get', 'patch'] }],
+    ],
+  ])('%s', (_, build, rules) => {
+    const all = manifests(build)
+    expect(all.find(({ kind }) => kind === 'Role')?.rules).toEqual(rules)
+    expect(all.find(({ kind }) => kind === 'RoleBinding')?.subjects).toEqual([
+      expect.objectContaining({ kind: 'ServiceAccount', namespace: 'shop' }),
+    ])
+  })
+
+  test('without a namespace nobody is given anything', () => {
+    expect(() =>
+      synthesize((chart) => new CertRotator(chart, 'a', { schedule: nightly, authority, certificates: [{ secret: tls }] }), ''),
+    ).toThrow("namespace must be given to the chart, so that the rights are bound to this job's account and no other (got nothing)")
+  })
+})
+
+describe('nonsense is refused with property, bound, reason and value', () => {
+  const rotator = (props: object) => (chart: Chart) =>
+    new CertRotator(chart, 'a', { schedule: nightly, authority, certificates: [{ secret: tls }], ...props })
+  test.each<[message: string, build: (chart: Chart) => unknown]>([
+    ['certificates must be at least one Secret, so that there is something to renew (got 0)', rotator({ certificates: [] })],
+    [
+      'certificates must be each Secret once, so that it is renewed once (got "shop-tls")',
+      rotator({ certificates: [{ secret: tls }, { secret: tls }] }),
+    ],
+    [
+      'restart must be names of Deployments, so that the API server finds them (got "Shop App")',
+      rotator({ certificates: [{ secret: tls, restart: ['Shop App'] }] }),
+    ],
+    ['renewBefore must be at least 1 day', rotator({ renewBefore: Duration.hours(2) })],
+    [
+      'validity must be more than renewBefore (2592000 seconds), so that a new certificate is not due again at once (got 1728000 seconds)',
+      rotator({ validity: Duration.days(20) }),
+    ],
+    ['authority must be given, or a renewer, not both, so that it is clear who renews (got "neither")', rotator({ authority: undefined })],
+    ['authority must be given, or a renewer, not both', rotator({ renewer: { image: 'a:1', command: ['/renew'] } })],
+    ['renewer.command must be given', rotator({ authority: undefined, renewer: { image: 'a:1' } })],
+  ])('%s', (message, build) => {
+    expect(() => synthesize(build)).toThrow(message)
+  })
+})
