@@ -46,7 +46,15 @@ export class Backups extends Chart {
       owner: 'team-shop',
       schedule: Schedule.every('30m'),
       activeDeadline: Duration.minutes(10),
-      containers: [{ name: 'purge', image: 'registry.example.com/shop/sessions:3.2.0', args: ['purge', '--older-than=24h'] }],
+      containers: [
+        {
+          name: 'purge',
+          image: 'registry.example.com/shop/sessions:3.2.0',
+          command: ['/app/sessions'],
+          args: ['purge', '--older-than=24h'],
+        },
+      ],
+      once: { atMostEvery: Duration.minutes(10) },
     })
   }
 }

@@ -9,6 +9,7 @@ export { DbMaintenance, type DbMaintenanceProps, type PurgeRule } from './db-mai
 export type { Encryption } from './encryption.ts'
 export { EtlPipeline, type EtlPipelineProps, type SequentialEtlProps, type StaggeredEtlProps, type StaggeredStage } from './etl-pipeline.ts'
 export * from './job-defaults.ts'
+export type { Once } from './lease-steps.ts'
 export { ParallelJob, type ParallelJobProps } from './parallel-job.ts'
 export { LogRotation, type LogRotationProps } from './log-rotation.ts'
 export { Notify } from './notify.ts'

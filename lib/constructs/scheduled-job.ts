@@ -2,9 +2,11 @@ import type { Duration } from 'cdk8s'
 import { JsonPatch, type Cron } from 'cdk8s'
 import { ConcurrencyPolicy, CronJob, RestartPolicy, ServiceAccount } from 'cdk8s-plus-27'
 import { Construct } from 'constructs'
+import { API_ACCESS, grant } from './api-access.ts'
 import { containerSpec, type JobContainer } from './container-spec.ts'
 import { DEFAULT_ACTIVE_DEADLINE, DEFAULT_HISTORY, DEFAULT_RETRIES, DEFAULT_STARTING_DEADLINE, DEFAULT_USER } from './job-defaults.ts'
 import { patchLate } from './late-patch.ts'
+import { checkOnce, LEASE_MARGIN_SECONDS, type Once } from './lease-steps.ts'
 import { mountScripts, wrapperVolumes } from './mount-scripts.ts'
 import type { Notify } from './notify.ts'
 import type { Queue } from './queue.ts'
@@ -70,7 +72,15 @@ export interface ScheduledJobProps {
    */
   readonly onSuccess?: Notify
   /**
-   * Image with `sh` and `curl` for these reports.
+   * The work of a run is done once, by one Job at a time: neither a second pod nor a second Job of the same run does it again, as Kubernetes may start either. Kept by a Lease
+   * with the job's name, to which alone its account has rights. The one container then needs a `command` and `/bin/sh`, and the chart a namespace. What is killed between its
+   * work and its mark does the work again.
+   *
+   * @default not kept
+   */
+  readonly once?: Once
+  /**
+   * Image with `sh` and `curl` for these reports and for `once`.
    *
    * @default curlimages/curl:8.16.0
    */
@@ -129,7 +139,7 @@ export interface ScheduledJobProps {
 export class ScheduledJob extends Construct {
   /** The cdk8s-plus CronJob underneath. */
   readonly cronJob: CronJob
-  /** Its own account, without any right. */
+  /** Its own account, without any right but those to the Lease of `once`. */
   readonly serviceAccount: ServiceAccount
   readonly schedule: Schedule
   readonly startingDeadline: Duration
@@ -168,8 +178,26 @@ export class ScheduledJob extends Construct {
     })
     const jobName = this.cronJob.name
     const scripted = mountScripts(this, jobName, props)
-    const steps = wrapSteps(scripted, { ...props, name: jobName, retry })
-    const volumes = { ...scripted.volumes, ...wrapperVolumes(this, jobName, steps.scripts) }
+    checkOnce(props.once, schedule, startingDeadline.toSeconds() + activeDeadline.toSeconds())
+    const lease = props.once && {
+      name: jobName,
+      seconds: activeDeadline.toSeconds() + LEASE_MARGIN_SECONDS,
+      atMostEverySeconds: props.once.atMostEvery?.toSeconds(),
+    }
+    const steps = wrapSteps(scripted, { ...props, name: jobName, retry, lease })
+    const volumes = {
+      ...scripted.volumes,
+      ...wrapperVolumes(this, jobName, steps.scripts),
+      ...(lease ? { 'api-access': API_ACCESS } : {}),
+    }
+    // A Lease can be created by PUT under its name, so the right to create one can be bound to the name too.
+    const rights = {
+      apiGroups: ['coordination.k8s.io'],
+      resources: ['leases'],
+      resourceNames: [jobName],
+      verbs: ['get', 'create', 'update'],
+    }
+    if (lease) grant(this, `${jobName}-lease`, this.serviceAccount, [rights])
     patchLate(this.cronJob, () => [
       ...podPatches({ ...steps, volumes }),
       ...labelPatches(props, jobName),

@@ -1,4 +1,5 @@
 import type { JobContainer } from './container-spec.ts'
+import { returnLease, takeLease, type LeaseUse } from './lease-steps.ts'
 import type { Notify } from './notify.ts'
 import { refuse } from './refuse.ts'
 import type { Retry } from './retry.ts'
@@ -15,6 +16,7 @@ export interface Wrapping {
   readonly onFailure?: Notify | undefined
   readonly onSuccess?: Notify | undefined
   readonly curlImage?: string | undefined
+  readonly lease?: LeaseUse | undefined
 }
 
 export interface Steps {
@@ -35,18 +37,19 @@ const WRAPPED = [
  */
 export function wrapSteps(
   { stages, containers }: Pick<Steps, 'stages' | 'containers'>,
-  { name, schedule, retry, onFailure, onSuccess, curlImage = DEFAULT_CURL_IMAGE }: Wrapping,
+  { name, schedule, retry, onFailure, onSuccess, curlImage = DEFAULT_CURL_IMAGE, lease }: Wrapping,
 ): Steps {
   const reports = onFailure !== undefined || onSuccess !== undefined
   const delays = retry?.delays ?? []
-  if (!reports && delays.length === 0 && schedule?.onlyAt === undefined) return { stages, containers, scripts: [] }
-  if (reports && containers.length > 1)
+  const watched = reports || lease !== undefined
+  if (!watched && delays.length === 0 && schedule?.onlyAt === undefined) return { stages, containers, scripts: [] }
+  if (watched && containers.length > 1)
     refuse('containers', 'one container', 'its end can be reported: put what comes before it into stages', containers.length)
   const env = {
     STATE_DIR: '/cronwright/state',
     ...(delays.length > 0 ? { RETRY_DELAYS: delays.map((delay) => delay.toSeconds()).join(' ') } : {}),
     ...(schedule?.onlyAt === undefined ? {} : { NOT_BEFORE: String(schedule.onlyAt - DAY), NOT_AFTER: String(schedule.onlyAt + 30 * DAY) }),
-    ...(reports ? { REPORTED: '1' } : {}),
+    ...(watched ? { REPORTED: '1' } : {}),
   }
   const wrap = (container: JobContainer): JobContainer => {
     if (container.command === undefined)
@@ -58,7 +61,11 @@ export function wrapSteps(
       mounts: [...(container.mounts ?? []), ...WRAPPED],
     }
   }
-  if (!reports) return { stages: stages.map(wrap), containers: containers.map(wrap), scripts: ['run-step.sh'] }
+  if (!watched) return { stages: stages.map(wrap), containers: containers.map(wrap), scripts: ['run-step.sh'] }
+  const leased = lease && { lease, image: curlImage, mounts: WRAPPED }
+  const steps = [...(leased ? [takeLease({ ...leased, mounts: [] })] : []), ...stages, ...containers].map(wrap)
+  const scripts: ScriptName[] = ['run-step.sh', ...(leased ? (['call-api.sh', 'return-lease.sh', 'take-lease.sh'] as const) : [])]
+  if (leased && !reports) return { stages: steps, containers: [returnLease(leased, false)], scripts }
   const report: JobContainer = {
     name: 'report',
     image: curlImage,
@@ -73,7 +80,11 @@ export function wrapSteps(
     },
     mounts: WRAPPED,
   }
-  return { stages: [...stages, ...containers].map(wrap), containers: [report], scripts: ['run-step.sh', 'report-outcome.sh'] }
+  return {
+    stages: [...steps, ...(leased ? [returnLease(leased, true)] : [])],
+    containers: [report],
+    scripts: [...scripts, 'report-outcome.sh'],
+  }
 }
 
 const DAY = 86_400

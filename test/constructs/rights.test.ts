@@ -1,16 +1,28 @@
 import { App, Chart, Duration } from 'cdk8s'
 import { describe, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
-import { CertRotator, Schedule, SecretSource } from '../../lib/constructs/index.ts'
+import { CertRotator, Notify, Schedule, ScheduledJob, SecretSource } from '../../lib/constructs/index.ts'
 
 const nightly = Schedule.daily({ at: '02:00' })
 const tls = SecretSource.existing('shop-tls')
 const authority = SecretSource.existing('authority')
 
+const worker = { name: 'work', image: 'registry.example.com/work:1.0.0', command: ['/work'] }
+
 interface Manifest {
   readonly kind: string
   readonly rules?: readonly unknown[]
   readonly subjects?: readonly unknown[]
+}
+
+interface Container {
+  readonly name: string
+  readonly volumeMounts: readonly { readonly name: string }[]
+}
+
+interface Pod {
+  readonly initContainers: readonly Container[]
+  readonly containers: readonly Container[]
 }
 
 function synthesize(build: (chart: Chart) => unknown, namespace: string | undefined = 'shop'): string {
@@ -38,6 +50,11 @@ describe('an account can do just what its job does', () => {
       (chart) => new CertRotator(chart, 'a', { schedule: nightly, authority, certificates: [{ secret: tls }] }),
       [{ apiGroups: [''], resources: ['secrets'], resourceNames: ['shop-tls'], verbs: ['get', 'patch'] }],
     ],
+    [
+      'ScheduledJob that runs once',
+      (chart) => new ScheduledJob(chart, 'a', { schedule: nightly, name: 'orders', containers: [worker], once: {} }),
+      [{ apiGroups: ['coordination.k8s.io'], resources: ['leases'], resourceNames: ['orders'], verbs: ['get', 'create', 'update'] }],
+    ],
   ])('%s', (_, build, rules) => {
     const all = manifests(build)
     expect(all.find(({ kind }) => kind === 'Role')?.rules).toEqual(rules)
@@ -51,6 +68,34 @@ describe('an account can do just what its job does', () => {
       synthesize((chart) => new CertRotator(chart, 'a', { schedule: nightly, authority, certificates: [{ secret: tls }] }), ''),
     ).toThrow("namespace must be given to the chart, so that the rights are bound to this job's account and no other (got nothing)")
   })
+})
+
+test('the token is mounted where the API is called, and not into the program', () => {
+  const text = synthesize(
+    (chart) =>
+      new ScheduledJob(chart, 'a', {
+        schedule: nightly,
+        name: 'orders',
+        containers: [worker],
+        once: {},
+        onFailure: Notify.webhook(tls.key('url')),
+      }),
+  )
+  const { spec } = (
+    parseAllDocuments(text)
+      .map((document) => document.toJS() as { kind: string; spec: { jobTemplate: { spec: { template: { spec: Pod } } } } })
+      .find(({ kind }) => kind === 'CronJob') as never as {
+      spec: { jobTemplate: { spec: { template: { spec: Pod } } } }
+    }
+  ).spec.jobTemplate.spec.template
+  const all = [...spec.initContainers, ...spec.containers]
+  expect(all.map(({ name }) => name)).toEqual(['take-lease', 'work', 'return-lease', 'report'])
+  expect(all.filter(({ volumeMounts }) => volumeMounts.some(({ name }) => name === 'api-access')).map(({ name }) => name)).toEqual([
+    'take-lease',
+    'return-lease',
+  ])
+  // An hour of the Job and a minute.
+  expect(text).toContain('value: "3660"')
 })
 
 describe('nonsense is refused with property, bound, reason and value', () => {
@@ -73,6 +118,14 @@ describe('nonsense is refused with property, bound, reason and value', () => {
     ],
     ['authority must be given, or a renewer, not both, so that it is clear who renews (got "neither")', rotator({ authority: undefined })],
     ['authority must be given, or a renewer, not both', rotator({ renewer: { image: 'a:1', command: ['/renew'] } })],
+    [
+      'once.atMostEvery must be at most 82200 seconds (the interval less startingDeadline and activeDeadline), so that no ordinary run is skipped (got 82800 seconds)',
+      (chart) => new ScheduledJob(chart, 'a', { schedule: nightly, containers: [worker], once: { atMostEvery: Duration.hours(23) } }),
+    ],
+    [
+      'containers must be one container',
+      (chart) => new ScheduledJob(chart, 'a', { schedule: nightly, containers: [worker, { ...worker, name: 'b' }], once: {} }),
+    ],
     ['renewer.command must be given', rotator({ authority: undefined, renewer: { image: 'a:1' } })],
   ])('%s', (message, build) => {
     expect(() => synthesize(build)).toThrow(message)
