@@ -13,7 +13,7 @@ export function register(program: Command): void {
     .argument('[path...]', 'files and folders; - is standard input (default: the working directory)')
     .option('--policy <name>', 'recommended, strict or api (default: recommended)')
     .option('--rule <id>', 'run only this rule (repeatable)', repeat)
-    .option('--format <format>', 'text, json, sarif or github', 'text')
+    .option('--format <format>', 'text, json, sarif, github, gitlab, junit, rdjson or markdown', 'text')
     .option('--output <format=file>', 'write another format to a file as well (repeatable)', repeat)
     .option('--fail-on <level>', `lowest level that makes the exit code 1: ${FAIL_ON.join(', ')}`, 'warning')
     .option('--fix', 'mend what can be mended without changing what a running cluster does')

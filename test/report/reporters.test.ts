@@ -98,6 +98,50 @@ test('github escapes what would end a command', () => {
   ])
 })
 
+test('gitlab: a unique fingerprint for each issue', () => {
+  const twice = { ...report, findings: [report.findings[0], report.findings[0]] }
+  const issues = JSON.parse(REPORTERS.gitlab(twice, context)) as { fingerprint: string; severity: string; location: { path: string } }[]
+  expect(new Set(issues.map(({ fingerprint }) => fingerprint)).size).toBe(2)
+  expect(issues[0]).toMatchObject({
+    severity: 'critical',
+    check_name: 'unknown-field',
+    location: { path: 'jobs/a b.yaml', lines: { begin: 10 } },
+  })
+  expect(REPORTERS.gitlab({ ...report, findings: [] }, context)).toBe('[]\n')
+})
+
+test('junit: one case a finding, and nothing that XML cannot hold', () => {
+  const bell = { ...report.findings[1], message: `\u0007${NASTY}\ud800` }
+  const xml = REPORTERS.junit({ ...report, findings: [report.findings[0], bell] }, context)
+  expect(xml).toContain('<testcase classname="jobs/a b.yaml" name="unknown-field at 10:3 (CronJob shop/a)" file="jobs/a b.yaml" line="10">')
+  expect(xml).toContain(`message="a%b:c,d&#10;]]&gt;&quot;'&lt;é😀" type="warning"`)
+  expect(xml).not.toContain('\u0007')
+  expect(REPORTERS.junit({ ...report, findings: [] }, context)).toContain('name="no findings"')
+})
+
+test('rdjson: columns count bytes of UTF-8', () => {
+  const { diagnostics } = JSON.parse(REPORTERS.rdjson(report, context)) as { diagnostics: { location: { range: unknown } }[] }
+  // `\tkey: "値" # wide`: the place is 値 with its quotes, three bytes instead of one
+  expect(diagnostics[1].location.range).toEqual({ start: { line: 3, column: 7 }, end: { line: 3, column: 12 } })
+  expect(diagnostics[0]).toMatchObject({
+    severity: 'ERROR',
+    code: { value: 'unknown-field', url: 'https://cronwright.dev/rules/unknown-field' },
+    suggestions: [{ text: 'startingDeadlineSeconds', range: { start: { line: 10, column: 3 }, end: { line: 10, column: 24 } } }],
+  })
+})
+
+test('markdown: nothing in a message is markup', () => {
+  expect(REPORTERS.markdown(report, context).split('\n')).toEqual([
+    '**cronwright**: 1 error and 1 warning in 2 CronJobs and 1 Job in 3 files',
+    '',
+    '| | place | what | rule |',
+    '|---|---|---|---|',
+    "| ❌ | `jobs/a b.yaml:10` | unknown field 'startingDelineSeconds' in spec<br><sub>did you mean 'startingDeadlineSeconds'?</sub> | [unknown-field](https://cronwright.dev/rules/unknown-field) |",
+    `| ⚠️ | \`jobs/b.yaml:3\` | a%b:c,d ]]&gt;"'&lt;é😀 | literal-secret |`.replace(']]', '\\]\\]'),
+    '',
+  ])
+})
+
 const real = (): Report =>
   lint(
     ['cache-warmer.yaml', 'nightly-report.yaml', 'orders-backup.yaml'].map((name) => ({

@@ -1,0 +1,59 @@
+import type { Finding, Report } from '../lint/finding.ts'
+import type { Level } from '../rule/index.ts'
+import type { Reporter, ReportContext } from './reporter.ts'
+import { sentence } from './sentence.ts'
+
+const SIGN: Readonly<Record<Level, string>> = { error: '❌', warning: '⚠️', note: 'ℹ️' }
+/** A comment on a pull request holds 65,536 characters: what is beyond this many findings is counted. */
+const MOST = 100
+
+/** For a comment on a pull request or a job's summary: a sentence first, then a table, one row a finding. */
+export const markdown: Reporter = (report, context) => {
+  const { findings } = report
+  if (findings.length === 0) return context.quiet ? '' : `**cronwright**: no findings in ${counted(report)}\n`
+  const rows = findings.slice(0, MOST).map((finding) => row(finding, context))
+  const rest = findings.length - rows.length
+  return (
+    `**cronwright**: ${levels(report)} in ${counted(report)}\n\n` +
+    '| | place | what | rule |\n|---|---|---|---|\n' +
+    `${rows.join('')}${rest > 0 ? `\n… and ${rest} more\n` : ''}`
+  )
+}
+
+function row({ level, file, start, message, help, rule }: Finding, { rules }: ReportContext): string {
+  const url = rules.get(rule)?.url
+  const what = help ? `${cell(message)}<br><sub>${cell(help)}</sub>` : cell(message)
+  return `| ${SIGN[level]} | ${code(`${file}:${start.line}`)} | ${what} | ${url ? `[${rule}](${url})` : rule} |\n`
+}
+
+function levels({ summary: { errors, warnings, notes } }: Report): string {
+  return sentence([...plural(errors, 'error'), ...plural(warnings, 'warning'), ...plural(notes, 'note')])
+}
+
+function counted({ summary: { cronJobs, jobs, files } }: Report): string {
+  const objects = sentence([...plural(cronJobs, 'CronJob'), ...plural(jobs, 'Job')])
+  return `${objects === '' ? '' : `${objects} in `}${files} file${files === 1 ? '' : 's'}`
+}
+
+function plural(count: number, noun: string): readonly string[] {
+  return count === 0 ? [] : [`${count} ${noun}${count === 1 ? '' : 's'}`]
+}
+
+/** Text in a cell: nothing in it is markup, a link or a mention. */
+function cell(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`*_{}[\]()#+!|~]/g, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('@', '@\u200b')
+}
+
+/** Code in a cell: a backtick in it needs a longer fence, a bar an escape. */
+function code(text: string): string {
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((ticks) => ticks.length))
+  const fence = '`'.repeat(longest + 1)
+  const padding = longest > 0 ? ' ' : ''
+  return `${fence}${padding}${text.replaceAll('|', '\\|')}${padding}${fence}`
+}
