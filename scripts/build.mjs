@@ -10,6 +10,17 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
+/** `commander` could start a subcommand that is a program of its own; ours are none, and `child_process` brings sockets and streams with it. */
+const withoutPrograms = {
+  name: 'without-programs',
+  setup(build) {
+    build.onResolve({ filter: /^(node:)?child_process$/ }, ({ importer }) =>
+      /[\\/]commander[\\/]/.test(importer) ? { path: 'no-programs', namespace: 'none' } : undefined,
+    )
+    build.onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'module.exports = {}' }))
+  },
+}
+
 rmSync(dist, { recursive: true, force: true })
 mkdirSync(dist)
 
@@ -20,6 +31,7 @@ execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '
 copyFilesThatTscLeaves('lib')
 
 await bundleCommand()
+execFileSync(process.execPath, [join(root, 'scripts/code-cache.mjs')], { stdio: 'inherit' })
 
 for (const schema of ['report', 'config']) {
   const source = join(root, `lib/lint/${schema}.schema.json`)
@@ -41,7 +53,10 @@ function copyFilesThatTscLeaves(folder) {
  */
 async function bundleCommand() {
   const bundled = new Set()
-  const waiting = [{ entry: join(root, 'lib/cli/main.ts'), name: 'cli' }]
+  const waiting = [
+    { entry: join(root, 'lib/cli/start.ts'), name: 'cli' },
+    { entry: join(root, 'lib/cli/main.ts'), name: 'main' },
+  ]
   const nameOf = (path) =>
     path.includes('node_modules')
       ? basename(path, '.js')
@@ -81,11 +96,11 @@ async function bundleCommand() {
       minify: true,
       keepNames: false,
       legalComments: 'none',
-      charset: 'utf8',
+      charset: 'ascii',
       supported: { 'dynamic-import': false },
       define: { __CRONWRIGHT_VERSION__: JSON.stringify(version) },
       banner: name === 'cli' ? { js: '#!/usr/bin/env node' } : {},
-      plugins: name === 'cli' ? [lazily, withoutRuleTexts] : [lazily],
+      plugins: name === 'main' ? [lazily, withoutRuleTexts, withoutPrograms] : [lazily],
       logLevel: 'warning',
     })
   }

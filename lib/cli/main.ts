@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { register as registerLint } from './lint.ts'
+import { useOffsetSource } from '../schedule/index.ts'
+import { offsetsOfProcess } from './process-offsets.ts'
 import { isUsageError } from './usage-error.ts'
 import { VERSION } from './version.ts'
 
@@ -58,4 +60,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
 })
 
+useOffsetSource(offsetsOfProcess)
 void main(process.argv.slice(2))

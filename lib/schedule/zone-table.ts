@@ -1,3 +1,4 @@
+import { currentOffsetSource, type OffsetReader } from './offset-source.ts'
 import { isKnownTimeZone } from './time-zone.ts'
 
 /** A stretch of time with one offset from UTC. */
@@ -60,7 +61,6 @@ const BLOCK = 3652 * 86_400
 const PROBE = 14 * 86_400
 
 function makeTable(timeZone: string): ZoneTable {
-  const offsetAt = offsetReader(timeZone)
   const blocks = new Map<number, readonly Segment[]>()
   let last: Segment = { start: 0, end: 0, offset: 0 }
   return {
@@ -69,7 +69,7 @@ function makeTable(timeZone: string): ZoneTable {
       const index = Math.floor(instant / BLOCK)
       let segments = blocks.get(index)
       if (!segments) {
-        segments = probe(index * BLOCK, (index + 1) * BLOCK, offsetAt)
+        segments = currentOffsetSource()(timeZone, (offsetAt) => probe(index * BLOCK, (index + 1) * BLOCK, offsetAt))
         blocks.set(index, segments)
       }
       let low = 0
@@ -85,7 +85,7 @@ function makeTable(timeZone: string): ZoneTable {
   }
 }
 
-function probe(start: number, end: number, offsetAt: (instant: number) => number): readonly Segment[] {
+function probe(start: number, end: number, offsetAt: OffsetReader): readonly Segment[] {
   const segments: Segment[] = []
   let from = start
   let offset = offsetAt(start)
@@ -103,7 +103,7 @@ function probe(start: number, end: number, offsetAt: (instant: number) => number
 }
 
 /** The first second with another offset. */
-function bisect(low: number, high: number, offset: number, offsetAt: (instant: number) => number): number {
+function bisect(low: number, high: number, offset: number, offsetAt: OffsetReader): number {
   let before = low
   let after = high
   while (after - before > 1) {
@@ -112,16 +112,4 @@ function bisect(low: number, high: number, offset: number, offsetAt: (instant: n
     else after = middle
   }
   return after
-}
-
-const OFFSET = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/
-
-/** `longOffset` with only the year is the cheapest question that `Intl` answers. */
-function offsetReader(timeZone: string): (instant: number) => number {
-  const format = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', timeZoneName: 'longOffset' })
-  return (instant) => {
-    const [, sign, hours = '0', minutes = '0', seconds = '0'] = OFFSET.exec(format.format(instant * 1000)) ?? []
-    const offset = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)
-    return sign === '-' ? -offset : offset
-  }
 }
