@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
   lint: { summary: 'say what Kubernetes will do with the CronJobs and Jobs in these files', load: () => ({ register: registerLint }) },
   'dry-run': { summary: 'say what a server-side dry run would answer, offline', load: () => import('./dry-run.ts') },
   timeline: { summary: 'put the CronJobs on a calendar: runs, overlaps, load', load: () => import('./timeline.ts') },
+  diff: { summary: 'say what a change moves: runs, overlaps, the peak, and what the merge itself starts', load: () => import('./diff.ts') },
   next: { summary: 'show the coming runs of an expression or of files', load: () => import('./next.ts') },
   rules: { summary: 'list the rules', load: () => import('./rules.ts') },
   explain: { summary: 'explain a rule, or an expression in words', load: () => import('./explain.ts') },

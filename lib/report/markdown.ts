@@ -22,7 +22,7 @@ export const markdown: Reporter = (report, context) => {
 
 function row({ level, file, start, message, help, rule }: Finding, { rules }: ReportContext): string {
   const url = rules.get(rule)?.url
-  const what = help ? `${cell(message)}<br><sub>${cell(help)}</sub>` : cell(message)
+  const what = help ? `${escaped(message)}<br><sub>${escaped(help)}</sub>` : escaped(message)
   return `| ${SIGN[level]} | ${code(`${file}:${start.line}`)} | ${what} | ${url ? `[${rule}](${url})` : rule} |\n`
 }
 
@@ -40,7 +40,7 @@ function plural(count: number, noun: string): readonly string[] {
 }
 
 /** Text in a cell: nothing in it is markup, a link or a mention. */
-function cell(text: string): string {
+export function escaped(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .replace(/[\\`*_{}[\]()#+!|~]/g, '\\$&')
