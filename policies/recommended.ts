@@ -21,6 +21,9 @@ export const recommended: Policy = {
     'drifting-interval': 'note',
     'comment-contradicts-schedule': 'warning',
     // overlap
+    'overlapping-runs': 'warning',
+    'overlapping-windows': 'warning',
+    'stage-starts-before-predecessor-ends': 'warning',
     // lifecycle
     'missing-starting-deadline': 'note',
     'missing-active-deadline': 'note',

@@ -1,4 +1,4 @@
-import { renameSync, statSync, writeFileSync, chmodSync, rmSync } from 'node:fs'
+import { accessSync, chmodSync, chownSync, constants, existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { UsageError } from './usage-error.ts'
 
 /** Colours only on a terminal; `NO_COLOR` and `--no-color` switch them off, `FORCE_COLOR` and `--color` on. */
@@ -9,25 +9,24 @@ export function wantsColor(option: boolean | undefined): boolean {
   return process.stdout.isTTY === true
 }
 
-/** Writes beside and renames, so that a crash in the middle leaves the old file; the mode is kept. */
+/** Writes beside and renames, so that a crash in the middle leaves the old file; mode and owner are kept, a link stays a link, and what is read-only is left alone. */
 export function replaceFile(path: string, text: string): void {
-  const beside = `${path}.cronwright-${process.pid}.tmp`
+  const place = existsSync(path) ? realpathSync(path) : path
+  const beside = `${place}.cronwright-${process.pid}.tmp`
   try {
-    const mode = modeOf(path)
-    writeFileSync(beside, text, mode === undefined ? {} : { mode })
-    if (mode !== undefined) chmodSync(beside, mode)
-    renameSync(beside, path)
+    const old = statSync(place, { throwIfNoEntry: false })
+    if (old && (old.mode & 0o222) === 0) throw new Error('is read-only')
+    if (old) accessSync(place, constants.W_OK)
+    writeFileSync(beside, text)
+    if (old) {
+      const own = statSync(beside)
+      if (own.uid !== old.uid || own.gid !== old.gid) chownSync(beside, old.uid, old.gid)
+      chmodSync(beside, old.mode & 0o7777)
+    }
+    renameSync(beside, place)
   } catch (error) {
     rmSync(beside, { force: true })
     throw new UsageError(`${path}: cannot write: ${reason(error)}`)
-  }
-}
-
-function modeOf(path: string): number | undefined {
-  try {
-    return statSync(path).mode & 0o7777
-  } catch {
-    return undefined
   }
 }
 

@@ -2,11 +2,11 @@ import { readWorkload, type FleetObject, type ObjectReference, type Workload } f
 import { reduceObject } from '../fleet/reduce-object.ts'
 import { isJudged, judge, type Problem } from '../kubernetes/index.ts'
 import { isUnknown, knownScalar, readManifestFile, toKnownValue, type Manifest, type ManifestFile } from '../manifest/index.ts'
-import type { CheckContext, CheckRule, Options, RegisteredRule, Violation } from '../rule/index.ts'
+import type { CheckContext, CheckRule, Options, Violation } from '../rule/index.ts'
 import { collectComments } from './collect-comments.ts'
 import { suppressionAnnotations, suppressionComments } from './collect-suppressions.ts'
 import type { Finding, Unchecked } from './finding.ts'
-import { makeFinding, objectOf, openFile, placeViolation, type OpenFile, type RawFinding } from './place.ts'
+import { failure, makeFinding, objectOf, openFile, placeViolation, type OpenFile, type RawFinding } from './place.ts'
 import { makeFix } from './make-fix.ts'
 import type { Session } from './session.ts'
 import type { Suppression } from './suppression.ts'
@@ -155,7 +155,9 @@ function checkWorkload(
     if (level === 'off') continue
     for (const violation of ask(rule, workload, { now: session.now, minor: session.minor, options })) {
       if (refused.has(violation.at) || violation.restsOn?.some((path) => refused.has(path))) continue
-      const finding = violation.failed ? failure(rule, manifest, violation) : placeViolation(file, manifest, rule, level, violation)
+      const finding = violation.failed
+        ? failure(rule, manifest, violation, 'object')
+        : placeViolation(file, manifest, rule, level, violation)
       if (finding) found.push(finding)
     }
   }
@@ -172,24 +174,6 @@ function* ask(rule: CheckRule, workload: Workload, context: CheckContext & { rea
     yield* rule.check(workload as never, context)
   } catch (error) {
     yield { at: '', message: '', failed: error instanceof Error ? error.message.split('\n')[0] : String(error) }
-  }
-}
-
-function failure(rule: RegisteredRule, manifest: Manifest, { failed }: Failed): RawFinding {
-  const { start, end } = manifest.root
-  return {
-    ...{
-      rule: 'rule-failed',
-      family: 'cronwright',
-      level: 'error',
-      document: manifest.document,
-      object: objectOf(manifest),
-      path: '',
-      start,
-      end: Math.min(end, start + 1),
-    },
-    message: `rule ${rule.id} failed on this object: ${failed}`,
-    help: 'the object was not checked by this rule; please report the defect',
   }
 }
 

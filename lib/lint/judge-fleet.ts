@@ -1,9 +1,9 @@
 import type { Cluster, ObjectReference } from '../fleet/index.ts'
 import { readManifestFile, type Manifest } from '../manifest/index.ts'
-import type { FleetViolation } from '../rule/index.ts'
+import type { CheckContext, FleetRule, FleetViolation } from '../rule/index.ts'
 import type { Finding } from './finding.ts'
 import type { SourceFile } from './lint.ts'
-import { makeFinding, openFile, placeViolation, type OpenFile, type RawFinding } from './place.ts'
+import { failure, makeFinding, openFile, placeViolation, type OpenFile, type RawFinding } from './place.ts'
 import type { Session } from './session.ts'
 
 /** Findings of the rules on clusters, by file. Trees are gone by then: the few files that get a finding are read again. */
@@ -20,11 +20,13 @@ export function judgeFleet(
       const settings = (violation: FleetViolation) => session.settings.at(rule, violation.object.file, {})
       const { options } = session.settings.at(rule, '', {})
       const context = { now: session.now, minor: session.minor, options, ...(session.shellcheck ? { shellcheck: session.shellcheck } : {}) }
-      for (const violation of rule.checkFleet(cluster, context)) {
+      for (const violation of askFleet(rule, cluster, context)) {
         const { level } = settings(violation)
         const opened = level === 'off' ? undefined : reopen(violation.object)
         if (level === 'off' || !opened) continue
-        const raw = placeViolation(opened.file, opened.manifest, rule, level, violation)
+        const raw = violation.failed
+          ? failure(rule, opened.manifest, violation, `cluster${cluster.name === '' ? '' : ` ${cluster.name}`}`)
+          : placeViolation(opened.file, opened.manifest, rule, level, violation)
         if (!raw) continue
         const list = found.get(violation.object.file) ?? []
         if (isTold(list, raw, shown)) continue
@@ -34,6 +36,16 @@ export function judgeFleet(
     }
   }
   return found
+}
+
+/** A rule that throws is itself an error finding, at the first workload of the cluster, and the others still run. */
+function* askFleet(rule: FleetRule, cluster: Cluster, context: CheckContext): Iterable<FleetViolation & { readonly failed?: string }> {
+  try {
+    yield* rule.checkFleet(cluster, context)
+  } catch (error) {
+    const object = (cluster.workloads.at(0) ?? cluster.objects.at(0))?.object
+    if (object) yield { object, at: '', message: '', failed: error instanceof Error ? error.message.split('\n')[0] : String(error) }
+  }
 }
 
 /** A base runs in several clusters: what is wrong with it is told at the first. */

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { lint } from '../../lib/lint/index.ts'
+import type { Policy, RegisteredRule } from '../../lib/rule/index.ts'
+
+const text = `apiVersion: batch/v1
+kind: CronJob
+metadata: {name: a, namespace: shop}
+spec: {schedule: "0 2 * * *", jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: "a:1"}]}}}}}
+`
+const head = { title: 'a rule', level: 'warning', family: 'lifecycle', rationale: '', good: [], bad: [] } as const
+const rules = [
+  { ...head, id: 'throws-on-an-object', kinds: ['CronJob'], check: () => fail('one\ntwo') },
+  { ...head, id: 'throws-on-a-cluster', checkFleet: () => fail('three') },
+  { ...head, id: 'speaks', kinds: ['CronJob'], check: () => [{ at: 'spec.schedule', message: 'seen' }] },
+] as unknown as readonly RegisteredRule[]
+const policy: Policy = { name: 'own', levels: Object.fromEntries(rules.map(({ id }) => [id, 'warning'])) }
+
+function fail(message: string): never {
+  throw new Error(message)
+}
+
+test('a rule that throws is named, and the others still run', () => {
+  const { findings } = lint([{ path: 'a.yaml', text }], { rules, policy, config: {}, now: 0, minor: 37, markdown: false })
+  const told = findings.map(({ rule, level, message, file }) => ({ rule, level, message, file }))
+  expect(told).toHaveLength(3)
+  expect(told).toEqual(
+    expect.arrayContaining([
+      { rule: 'rule-failed', level: 'error', message: 'rule throws-on-an-object failed on this object: one', file: 'a.yaml' },
+      { rule: 'rule-failed', level: 'error', message: 'rule throws-on-a-cluster failed on this cluster: three', file: 'a.yaml' },
+      { rule: 'speaks', level: 'warning', message: 'seen', file: 'a.yaml' },
+    ]),
+  )
+})
