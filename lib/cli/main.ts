@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
   'dry-run': { summary: 'say what a server-side dry run would answer, offline', load: () => import('./dry-run.ts') },
   timeline: { summary: 'put the CronJobs on a calendar: runs, overlaps, load', load: () => import('./timeline.ts') },
   diff: { summary: 'say what a change moves: runs, overlaps, the peak, and what the merge itself starts', load: () => import('./diff.ts') },
+  durations: { summary: 'learn how long CronJobs take from what has run', load: () => import('./durations.ts') },
   next: { summary: 'show the coming runs of an expression or of files', load: () => import('./next.ts') },
   rules: { summary: 'list the rules', load: () => import('./rules.ts') },
   explain: { summary: 'explain a rule, or an expression in words', load: () => import('./explain.ts') },

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import { DurationsError, formatDuration, measureDurations, type Durations } from '../fleet/index.ts'
+import { reason, replaceFile } from './output.ts'
+import { UsageError } from './usage-error.ts'
+
+export function register(program: Command): void {
+  program
+    .command('durations')
+    .description(
+      'learn how long CronJobs take from kubectl get jobs -A -o json, or from a Prometheus query; for --durations of timeline and diff',
+    )
+    .argument('[file]', 'the JSON; - is standard input', '-')
+    .option('--output <file>', 'write to this file (default: standard output)')
+    .action((file: string, { output }: { readonly output?: string }) => {
+      const { durations, left } = measured(file)
+      const text = durationsYaml(durations)
+      if (output === undefined) process.stdout.write(text)
+      else replaceFile(resolve(output), text)
+      const count = Object.keys(durations).length
+      process.stderr.write(
+        `durations of ${count} CronJob${count === 1 ? '' : 's'}${left > 0 ? `; ${left} sample${left === 1 ? '' : 's'} left out: not owned by a CronJob, not completed, or of an impossible duration` : ''}\n`,
+      )
+    })
+}
+
+function measured(file: string) {
+  const shown = file === '-' ? 'standard input' : file
+  try {
+    return measureDurations(JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8')))
+  } catch (error) {
+    if (error instanceof DurationsError) throw new UsageError(`${shown}: ${error.message}`)
+    if (error instanceof SyntaxError) throw new UsageError(`${shown}: is no JSON (${error.message})`)
+    throw new UsageError(`${shown}: ${reason(error)}`)
+  }
+}
+
+function durationsYaml(durations: Durations): string {
+  const lines = Object.entries(durations).map(([name, { p50 = 0, p95 = 0, max = 0, runs = 0 }]) => {
+    const of = [p50, p95, max].map(formatDuration)
+    return `${name}: {p50: ${of[0]}, p95: ${of[1]}, max: ${of[2]}, runs: ${runs}}\n`
+  })
+  return lines.length === 0 ? '{}\n' : lines.join('')
+}
