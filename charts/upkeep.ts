@@ -43,5 +43,33 @@ export class Upkeep extends Chart {
       authority: SecretSource.existing('shop-authority'),
       onFailure: Notify.slack(SecretSource.existing('slack').key('webhook-url')),
     })
+
+    new CleanupJob(this, 'jobs', {
+      kind: 'jobs',
+      name: 'finished-jobs',
+      owner: 'team-platform',
+      schedule: Schedule.daily({ at: '06:00' }),
+      olderThan: Duration.days(7),
+    })
+
+    // Read its log for a while before dryRun is lifted.
+    new CleanupJob(this, 'claims', {
+      kind: 'claims',
+      name: 'orphaned-claims',
+      owner: 'team-platform',
+      schedule: Schedule.daily({ at: '06:30' }),
+      unusedFor: Duration.days(14),
+    })
+
+    new CleanupJob(this, 'sessions', {
+      kind: 'sessions',
+      name: 'ended-sessions',
+      owner: 'team-shop',
+      schedule: Schedule.cron('20 * * * *'),
+      activeDeadline: Duration.minutes(20),
+      database: { host: 'orders-db', name: 'orders', credentials: SecretSource.existing('orders-db') },
+      table: 'sessions',
+      column: 'expires_at',
+    })
   }
 }

@@ -22,7 +22,7 @@ export const CATALOGUE: readonly System[] = [
   { system: 'replication of backups to other regions', construct: 'BackupReplication', chart: 'backups.ts' },
   { system: 'database maintenance: vacuum, analyze, reindex, purge', construct: 'DbMaintenance', chart: 'upkeep.ts' },
   { system: 'certificate rotation: check, renew, update just the named Secrets, restart', construct: 'CertRotator', chart: 'upkeep.ts' },
-  { system: 'clean-up of files by age and count', construct: 'CleanupJob', chart: 'upkeep.ts' },
+  { system: 'clean-up of files, reports, finished Jobs, orphaned claims and sessions', construct: 'CleanupJob', chart: 'upkeep.ts' },
   { system: 'log rotation: compress, archive, verify, free', construct: 'LogRotation', chart: 'upkeep.ts' },
   { system: 'ETL in staggered stages or one sequential job', construct: 'EtlPipeline', chart: 'data.ts' },
   { system: 'parallel workers over chunks', construct: 'ParallelJob', chart: 'data.ts' },

@@ -1,11 +1,21 @@
 import type { Duration } from 'cdk8s'
 import { Construct } from 'constructs'
+import { grant } from './api-access.ts'
 import type { CommonJobProps } from './backup-cron-job.ts'
-import { refuse } from './refuse.ts'
+import type { Database } from './backup-source.ts'
+import { cleanFiles, type Cleaning } from './cleanup-files.ts'
+import { cleanClaims, cleanJobs } from './cleanup-objects.ts'
+import { purgeExpired } from './cleanup-sessions.ts'
 import { ScheduledJob } from './scheduled-job.ts'
 import { scriptsConfigMap } from './script.ts'
 
-export interface CleanupJobProps extends CommonJobProps {
+export interface FilesCleanupProps extends CommonJobProps {
+  /**
+   * Files of a claim, such as reports.
+   *
+   * @default files
+   */
+  readonly kind?: 'files'
   /** The claim whose files are cleaned up. */
   readonly claim: string
   /**
@@ -38,48 +48,105 @@ export interface CleanupJobProps extends CommonJobProps {
   readonly image?: string
 }
 
-/** Removes files of a claim by age and count. */
+export interface JobsCleanupProps extends CommonJobProps {
+  /** Jobs of the namespace that have ended. Those that something owns are left to it. */
+  readonly kind: 'jobs'
+  /** How long ago a Job must have ended. */
+  readonly olderThan: Duration
+  /**
+   * Labels that the Jobs must have, as kubectl takes them: `app=batch,stage!=load`.
+   *
+   * @default every Job of the namespace
+   */
+  readonly selector?: string
+  /**
+   * Only tells what would go.
+   *
+   * @default false
+   */
+  readonly dryRun?: boolean
+  /**
+   * Image with `sh`, `curl` and `jq`.
+   *
+   * @default alpine/k8s:1.34.1
+   */
+  readonly image?: string
+}
+
+export interface ClaimsCleanupProps extends CommonJobProps {
+  /**
+   * Claims of the namespace that no pod and no workload names. What other resources name is not known to it; the annotation `cronwright.dev/keep` keeps a claim.
+   */
+  readonly kind: 'claims'
+  /** How long a claim must have been unused: counted from the run that first found it so. */
+  readonly unusedFor: Duration
+  /**
+   * Only tells what is unused. A claim that is deleted takes its data with it: read the log of a dry run first.
+   *
+   * @default true
+   */
+  readonly dryRun?: boolean
+  /**
+   * Image with `sh`, `curl` and `jq`.
+   *
+   * @default alpine/k8s:1.34.1
+   */
+  readonly image?: string
+}
+
+export interface SessionsCleanupProps extends CommonJobProps {
+  /** Rows of a PostgreSQL table whose time is over: sessions, tokens. */
+  readonly kind: 'sessions'
+  readonly database: Omit<Database, 'kind'>
+  readonly table: string
+  /** Column that says when a row ends. */
+  readonly column: string
+  /**
+   * Only counts what would go.
+   *
+   * @default false
+   */
+  readonly dryRun?: boolean
+}
+
+export type CleanupJobProps = FilesCleanupProps | JobsCleanupProps | ClaimsCleanupProps | SessionsCleanupProps
+
+/** Removes what nobody needs any longer: files of a claim by age and count, Jobs that have ended, claims that nobody uses, rows whose time is over. */
 export class CleanupJob extends Construct {
   readonly job: ScheduledJob
 
   constructor(scope: Construct, id: string, props: CleanupJobProps) {
     super(scope, id)
-    const { claim, folder = '', pattern = '*', olderThan, keepLast, dryRun = false, image = 'busybox:1.37.0' } = props
-    if (olderThan === undefined && keepLast === undefined)
-      refuse('olderThan', 'given, or keepLast', 'something says what may go', undefined)
-    if (olderThan !== undefined && olderThan.toSeconds() < 60)
-      refuse('olderThan', 'at least 1 minute', 'a file that is being written stays', olderThan)
-    if (keepLast !== undefined && (!Number.isInteger(keepLast) || keepLast < 1))
-      refuse('keepLast', 'a whole number from 1', 'something stays', keepLast)
-    if (folder.startsWith('/') || folder.split('/').includes('..'))
-      refuse('folder', 'inside the claim', 'nothing else is cleaned up', folder)
-    const scripts = scriptsConfigMap(this, 'scripts', `${props.name ?? id}-scripts`, ['clean-files.sh'])
+    const { script, container, volumes = {}, helpers = [], rights = [] } = cleaning(props)
+    const scripts = scriptsConfigMap(this, 'scripts', `${props.name ?? id}-scripts`, [script, ...helpers])
     this.job = new ScheduledJob(this, 'cleanup', {
       ...props,
       containers: [
         {
-          name: 'clean',
-          image,
-          command: ['sh', '/scripts/clean-files.sh'],
-          env: {
-            CLEAN_DIR: folder === '' ? '/data' : `/data/${folder}`,
-            PATTERN: pattern,
-            ...(olderThan === undefined ? {} : { MAX_AGE_MINUTES: String(Math.floor(olderThan.toSeconds() / 60)) }),
-            ...(keepLast === undefined ? {} : { KEEP_LAST: String(keepLast) }),
-            DRY_RUN: dryRun ? '1' : '0',
-          },
-          mounts: [
-            { volume: 'data', path: '/data' },
-            { volume: 'scripts', path: '/scripts', readOnly: true },
-            { volume: 'tmp', path: '/tmp' },
-          ],
+          ...container,
+          command: ['sh', `/scripts/${script}`],
+          mounts: [...(container.mounts ?? []), { volume: 'scripts', path: '/scripts', readOnly: true }, { volume: 'tmp', path: '/tmp' }],
         },
       ],
       volumes: {
-        data: { persistentVolumeClaim: { claimName: claim } },
+        ...volumes,
         scripts: { configMap: { name: scripts.name, defaultMode: 0o444 } },
         tmp: { emptyDir: { sizeLimit: '64Mi' } },
       },
     })
+    if (rights.length > 0) grant(this, this.job.cronJob.name, this.job.serviceAccount, rights)
+  }
+}
+
+function cleaning(props: CleanupJobProps): Cleaning {
+  switch (props.kind) {
+    case 'jobs':
+      return cleanJobs(props)
+    case 'claims':
+      return cleanClaims(props)
+    case 'sessions':
+      return purgeExpired(props)
+    default:
+      return cleanFiles(props)
   }
 }

@@ -2,7 +2,14 @@ export { BackupCronJob, type BackupCronJobProps, type CommonJobProps } from './b
 export { BackupReplication, type BackupReplicationProps } from './backup-replication.ts'
 export type { BackupVolume, Database } from './backup-source.ts'
 export { CertRotator, type CertRotatorProps, type RotatedCertificate } from './cert-rotator.ts'
-export { CleanupJob, type CleanupJobProps } from './cleanup-job.ts'
+export {
+  CleanupJob,
+  type ClaimsCleanupProps,
+  type CleanupJobProps,
+  type FilesCleanupProps,
+  type JobsCleanupProps,
+  type SessionsCleanupProps,
+} from './cleanup-job.ts'
 export type { JobContainer, Mount, Resources } from './container-spec.ts'
 export type { CronLiteral } from './cron-literal.ts'
 export { DbMaintenance, type DbMaintenanceProps, type PurgeRule } from './db-maintenance.ts'

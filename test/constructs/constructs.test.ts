@@ -18,9 +18,14 @@ function synthesize(build: (chart: Chart) => void): string {
   return app.synthYaml() as string
 }
 
-const minimal: ScheduledJobProps = { name: 'report', schedule: Schedule.daily({ at: '02:15' }), containers: [{ name: 'report', image: 'registry.example.com/report:2.4.1' }] }
+const minimal: ScheduledJobProps = {
+  name: 'report',
+  schedule: Schedule.daily({ at: '02:15' }),
+  containers: [{ name: 'report', image: 'registry.example.com/report:2.4.1' }],
+}
 
-const job = (props: Partial<ScheduledJobProps> = {}): string => synthesize((chart) => new ScheduledJob(chart, 'report', { ...minimal, ...props }))
+const job = (props: Partial<ScheduledJobProps> = {}): string =>
+  synthesize((chart) => new ScheduledJob(chart, 'report', { ...minimal, ...props }))
 
 const backup = {
   name: 'orders-backup',
@@ -52,7 +57,19 @@ describe('what is synthesized', () => {
 
   test('says every default of a CronJob', () => {
     const text = job()
-    for (const line of ['timeZone: Etc/UTC', 'concurrencyPolicy: Forbid', 'startingDeadlineSeconds: 600', 'activeDeadlineSeconds: 3600', 'backoffLimit: 2', 'successfulJobsHistoryLimit: 3', 'failedJobsHistoryLimit: 3', 'restartPolicy: Never', 'type: RuntimeDefault', 'podReplacementPolicy: Failed', 'automountServiceAccountToken: false']) {
+    for (const line of [
+      'timeZone: Etc/UTC',
+      'concurrencyPolicy: Forbid',
+      'startingDeadlineSeconds: 600',
+      'activeDeadlineSeconds: 3600',
+      'backoffLimit: 2',
+      'successfulJobsHistoryLimit: 3',
+      'failedJobsHistoryLimit: 3',
+      'restartPolicy: Never',
+      'type: RuntimeDefault',
+      'podReplacementPolicy: Failed',
+      'automountServiceAccountToken: false',
+    ]) {
       expect(text).toContain(line)
     }
     expect(text).not.toContain('stand-in')
@@ -74,25 +91,59 @@ test.each<[prop: Partial<ScheduledJobProps>, line: string]>([
   [{ owner: 'team-shop' }, 'cronwright.dev/owner: team-shop'],
   [{ overrides: [JsonPatch.add('/spec/jobTemplate/spec/maxFailedIndexes', 3)] }, 'maxFailedIndexes: 3'],
 ])('a prop reaches its field: %j', (props, line) => {
-  expect(job(props).split('\n').map((text) => text.trim())).toContain(line)
+  expect(
+    job(props)
+      .split('\n')
+      .map((text) => text.trim()),
+  ).toContain(line)
 })
 
 describe('nonsense is refused with property, bound, reason and value', () => {
   test.each<[message: string, make: () => unknown]>([
-    ['retention must be at least 1 day, so that a backup survives its own rotation (got 0 seconds)', () => synthesize((chart) => new BackupCronJob(chart, 'a', { ...backup, retention: Duration.days(0) }))],
-    ['target.bucket must be the name of a bucket, so that there is somewhere to upload to (got "")', () => synthesize((chart) => new BackupCronJob(chart, 'a', { ...backup, target: { ...backup.target, bucket: '' } }))],
-    ['activeDeadline must be at least 1 second, so that a run is not killed as it starts (got 0 seconds)', () => job({ activeDeadline: Duration.seconds(0) })],
-    ['startingDeadline must be at least 10 seconds, so that a run whose start is a little late still starts (got 5 seconds)', () => job({ startingDeadline: Duration.seconds(5) })],
+    [
+      'retention must be at least 1 day, so that a backup survives its own rotation (got 0 seconds)',
+      () => synthesize((chart) => new BackupCronJob(chart, 'a', { ...backup, retention: Duration.days(0) })),
+    ],
+    [
+      'target.bucket must be the name of a bucket, so that there is somewhere to upload to (got "")',
+      () => synthesize((chart) => new BackupCronJob(chart, 'a', { ...backup, target: { ...backup.target, bucket: '' } })),
+    ],
+    [
+      'activeDeadline must be at least 1 second, so that a run is not killed as it starts (got 0 seconds)',
+      () => job({ activeDeadline: Duration.seconds(0) }),
+    ],
+    [
+      'startingDeadline must be at least 10 seconds, so that a run whose start is a little late still starts (got 5 seconds)',
+      () => job({ startingDeadline: Duration.seconds(5) }),
+    ],
     ['retries must be a whole number from 0, so that Kubernetes can count them (got -1)', () => job({ retries: -1 })],
     ['containers must be at least one container, so that there is something to run (got 0)', () => job({ containers: [] })],
-    ['image must be an image with a version, so that every run is the same program (got "postgres")', () => job({ containers: [{ name: 'a', image: 'postgres' }] })],
-    ['user must be a numeric user above 0, so that the container does not run as root (got 0)', () => job({ containers: [{ name: 'a', image: 'a:1', user: 0 }] })],
+    [
+      'image must be an image with a version, so that every run is the same program (got "postgres")',
+      () => job({ containers: [{ name: 'a', image: 'postgres' }] }),
+    ],
+    [
+      'user must be a numeric user above 0, so that the container does not run as root (got 0)',
+      () => job({ containers: [{ name: 'a', image: 'a:1', user: 0 }] }),
+    ],
     ['at must be a time from 00:00 to 23:59, so that there is such a minute (got "24:00")', () => Schedule.daily({ at: '24:00' })],
     ['day must be from 1 to 28, so that no month is skipped (got 31)', () => Schedule.monthly({ day: 31, at: '02:00' })],
-    ['timeZone must be a name of the IANA database in exactly this case, so that the API server accepts it (got "utc")', () => Schedule.daily({ at: '02:00', timeZone: 'utc' })],
-    ['schedule must be a schedule that some date matches, so that the job runs at all; to switch it off set suspend (got "0 0 31 2 *")', () => Schedule.cron('0 0 31 2 *')],
-    ['schedule must be an expression that Kubernetes reads, so that the API server accepts it: end of range (7) above maximum (6): 7 (got "0 0 * * 7")', () => Schedule.cron('0 0 * * 7')],
-    ['secret must be the name of a Secret, so that the API server accepts it (got "Not_A_Name")', () => SecretSource.existing('Not_A_Name')],
+    [
+      'timeZone must be a name of the IANA database in exactly this case, so that the API server accepts it (got "utc")',
+      () => Schedule.daily({ at: '02:00', timeZone: 'utc' }),
+    ],
+    [
+      'schedule must be a schedule that some date matches, so that the job runs at all; to switch it off set suspend (got "0 0 31 2 *")',
+      () => Schedule.cron('0 0 31 2 *'),
+    ],
+    [
+      'schedule must be an expression that Kubernetes reads, so that the API server accepts it: end of range (7) above maximum (6): 7 (got "0 0 * * 7")',
+      () => Schedule.cron('0 0 * * 7'),
+    ],
+    [
+      'secret must be the name of a Secret, so that the API server accepts it (got "Not_A_Name")',
+      () => SecretSource.existing('Not_A_Name'),
+    ],
   ])('%s', (message, make) => {
     expect(make).toThrow(message)
   })

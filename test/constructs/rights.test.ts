@@ -1,13 +1,15 @@
 import { App, Chart, Duration } from 'cdk8s'
 import { describe, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
-import { CertRotator, Notify, Schedule, ScheduledJob, SecretSource } from '../../lib/constructs/index.ts'
+import { CertRotator, CleanupJob, Notify, Schedule, ScheduledJob, SecretSource } from '../../lib/constructs/index.ts'
 
 const nightly = Schedule.daily({ at: '02:00' })
 const tls = SecretSource.existing('shop-tls')
 const authority = SecretSource.existing('authority')
 
 const worker = { name: 'work', image: 'registry.example.com/work:1.0.0', command: ['/work'] }
+
+const database = { host: 'db', name: 'shop', credentials: SecretSource.existing('db') }
 
 interface Manifest {
   readonly kind: string
@@ -55,6 +57,16 @@ describe('an account can do just what its job does', () => {
       (chart) => new ScheduledJob(chart, 'a', { schedule: nightly, name: 'orders', containers: [worker], once: {} }),
       [{ apiGroups: ['coordination.k8s.io'], resources: ['leases'], resourceNames: ['orders'], verbs: ['get', 'create', 'update'] }],
     ],
+    [
+      'CleanupJob of Jobs',
+      (chart) => new CleanupJob(chart, 'a', { kind: 'jobs', schedule: nightly, olderThan: Duration.days(1) }),
+      [{ apiGroups: ['batch'], resources: ['jobs'], verbs: ['list', 'delete'] }],
+    ],
+    [
+      'CleanupJob of claims: a dry run, the default, changes nothing',
+      (chart) => new CleanupJob(chart, 'a', { kind: 'claims', schedule: nightly, unusedFor: Duration.days(1) }),
+      expect.arrayContaining([{ apiGroups: [''], resources: ['persistentvolumeclaims'], verbs: ['list'] }]),
+    ],
   ])('%s', (_, build, rules) => {
     const all = manifests(build)
     expect(all.find(({ kind }) => kind === 'Role')?.rules).toEqual(rules)
@@ -98,6 +110,21 @@ test('the token is mounted where the API is called, and not into the program', (
   expect(text).toContain('value: "3660"')
 })
 
+test.each<[line: string, build: (chart: Chart) => unknown]>([
+  [
+    'value: sessions',
+    (chart) => new CleanupJob(chart, 'a', { kind: 'sessions', schedule: nightly, database, table: 'sessions', column: 'expires_at' }),
+  ],
+  [
+    'value: app=batch',
+    (chart) => new CleanupJob(chart, 'a', { kind: 'jobs', schedule: nightly, olderThan: Duration.days(1), selector: 'app=batch' }),
+  ],
+  [
+    'value: "172800"',
+    (chart) => new CleanupJob(chart, 'a', { kind: 'claims', schedule: nightly, unusedFor: Duration.days(2), dryRun: false }),
+  ],
+])('%s reaches the manifest', (line, build) => expect(synthesize(build)).toContain(line))
+
 describe('nonsense is refused with property, bound, reason and value', () => {
   const rotator = (props: object) => (chart: Chart) =>
     new CertRotator(chart, 'a', { schedule: nightly, authority, certificates: [{ secret: tls }], ...props })
@@ -125,6 +152,18 @@ describe('nonsense is refused with property, bound, reason and value', () => {
     [
       'containers must be one container',
       (chart) => new ScheduledJob(chart, 'a', { schedule: nightly, containers: [worker, { ...worker, name: 'b' }], once: {} }),
+    ],
+    [
+      'olderThan must be at least 1 minute, so that who waits for a Job sees its end (got 5 seconds)',
+      (chart) => new CleanupJob(chart, 'a', { kind: 'jobs', schedule: nightly, olderThan: Duration.seconds(5) }),
+    ],
+    [
+      'unusedFor must be at least 1 day, so that a workload that is down for a while keeps its data (got 3600 seconds)',
+      (chart) => new CleanupJob(chart, 'a', { kind: 'claims', schedule: nightly, unusedFor: Duration.hours(1) }),
+    ],
+    [
+      'table must be the name of a table in lower case, so that it needs no quotes (got "a; drop")',
+      (chart) => new CleanupJob(chart, 'a', { kind: 'sessions', schedule: nightly, database, table: 'a; drop', column: 'at' }),
     ],
     ['renewer.command must be given', rotator({ authority: undefined, renewer: { image: 'a:1' } })],
   ])('%s', (message, build) => {

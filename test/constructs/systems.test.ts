@@ -9,7 +9,8 @@ const scripts = fileURLToPath(new URL('../../lib/constructs/scripts/', import.me
 
 describe.each(CATALOGUE)('$construct', ({ construct, chart }) => {
   test('is exported', () => expect(Object.keys(constructs)).toContain(construct))
-  test('has a page', () => expect(read(`docs/constructs/${construct.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase()}.md`)).toContain(`# ${construct}`))
+  test('has a page', () =>
+    expect(read(`docs/constructs/${construct.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase()}.md`)).toContain(`# ${construct}`))
   test('stands in its chart', () => expect(read(`charts/${chart}`)).toContain(`new ${construct}(this, `))
 })
 

@@ -12,6 +12,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   rclone: 'apt-get install rclone',
   openssl: 'apt-get install openssl',
   curl: 'apt-get install curl',
+  jq: 'apt-get install jq',
   shellcheck: 'apt-get install shellcheck',
   moto_server: "pip install 'moto[server]'",
 }

@@ -245,12 +245,19 @@ describeWith([], 'a step and its report', () => {
 
   test('tries again after the delays; a one-time run is skipped on every other date', () => {
     const state = sandbox.make('retries')
-    const step = (program: string, env: Record<string, string>) => sandbox.run('sh', [scriptPath('run-step.sh'), 'sh', '-c', program], { STATE_DIR: state, ...env })
+    const step = (program: string, env: Record<string, string>) =>
+      sandbox.run('sh', [scriptPath('run-step.sh'), 'sh', '-c', program], { STATE_DIR: state, ...env })
     const third = 'echo try >>tries; [ "$(wc -l <tries)" -eq 3 ]'
-    expect(step(third, { RETRY_DELAYS: '1 1' })).toMatchObject({ status: 0, log: expect.stringContaining('ended with code 1; the next try comes in 1 seconds') })
+    expect(step(third, { RETRY_DELAYS: '1 1' })).toMatchObject({
+      status: 0,
+      log: expect.stringContaining('ended with code 1; the next try comes in 1 seconds'),
+    })
     expect(readFileSync(join(sandbox.folder, 'tries'), 'utf8')).toBe('try\ntry\ntry\n')
     expect(step('exit 4', {})).toMatchObject({ status: 4 })
     const other = sandbox.make('other-date')
-    expect(step('echo ran', { STATE_DIR: other, NOT_BEFORE: '0', NOT_AFTER: '1000000000' })).toMatchObject({ status: 0, log: expect.not.stringContaining('ran') })
+    expect(step('echo ran', { STATE_DIR: other, NOT_BEFORE: '0', NOT_AFTER: '1000000000' })).toMatchObject({
+      status: 0,
+      log: expect.not.stringContaining('ran'),
+    })
   })
 })
