@@ -34,7 +34,11 @@ over the coming year, with the expected durations that the annotations give.`,
     }
   },
 
-  good: [{ title: 'one after the other', yaml: pair('dump', '0 2 * * *', 'vacuum', '30 2 * * *') }],
+  good: [
+    { title: 'one after the other', yaml: pair('dump', '0 2 * * *', 'vacuum', '30 2 * * *') },
+    { title: 'the second starts at the minute in which the first ends', yaml: pair('dump', '0 2 * * *', 'vacuum', '20 2 * * *') },
+    { title: 'at the same time on other days', yaml: pair('dump', '0 2 * * 1', 'vacuum', '10 2 * * 2') },
+  ],
   bad: [{ title: 'the vacuum starts during the dump', at: 'spec.schedule', yaml: pair('dump', '0 2 * * *', 'vacuum', '10 2 * * *') }],
 })
 

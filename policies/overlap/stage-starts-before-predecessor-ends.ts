@@ -34,7 +34,10 @@ that time, the later one reads half of its data. A stage in another time zone ma
     }
   },
 
-  good: [{ title: 'fifty minutes of work in an hour', yaml: stages('50m') }],
+  good: [
+    { title: 'fifty minutes of work in an hour', yaml: stages('50m') },
+    { title: 'work that ends at the very minute', yaml: stages('1h') },
+  ],
   bad: [{ title: 'ninety minutes of work in an hour', at: 'spec.schedule', yaml: stages('90m') }],
 })
 
