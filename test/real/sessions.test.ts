@@ -20,7 +20,7 @@ describeWith(['initdb', 'psql'], 'clean-up of sessions', () => {
   const left = (): string => postgres.query('shop', 'select count(*) from sessions')
 
   test('a dry run counts; a run deletes what has ended, in steps, and nothing that lasts', () => {
-    expect(purge({ DRY_RUN: '1' })).toMatchObject({ status: 0, log: expect.stringMatching(/would delete 2499\d|25000 rows of sessions/) })
+    expect(purge({ DRY_RUN: '1' })).toMatchObject({ status: 0, log: expect.stringMatching(/would delete 25000 rows of sessions/) })
     expect(left()).toBe('25011')
     expect(purge()).toMatchObject({ status: 0, log: expect.stringMatching(/deleted 25000 rows of sessions/) })
     expect(left()).toBe('11')
