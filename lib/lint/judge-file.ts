@@ -6,8 +6,9 @@ import type { CheckContext, CheckRule, Options, Violation } from '../rule/index.
 import { collectComments } from './collect-comments.ts'
 import { suppressionAnnotations, suppressionComments } from './collect-suppressions.ts'
 import type { Finding, Unchecked } from './finding.ts'
-import { failure, makeFinding, objectOf, openFile, placeViolation, type OpenFile, type RawFinding } from './place.ts'
+import { makeFinding, objectOf, openFile, placeViolation, type OpenFile, type RawFinding } from './place.ts'
 import { makeFix } from './make-fix.ts'
+import { firstLine, ruleFailure } from './rule-failure.ts'
 import type { Session } from './session.ts'
 import type { Suppression } from './suppression.ts'
 
@@ -156,7 +157,7 @@ function checkWorkload(
     for (const violation of ask(rule, workload, { now: session.now, minor: session.minor, options })) {
       if (refused.has(violation.at) || violation.restsOn?.some((path) => refused.has(path))) continue
       const finding = violation.failed
-        ? failure(rule, manifest, violation, 'object')
+        ? ruleFailure(rule, manifest, violation.failed, 'object')
         : placeViolation(file, manifest, rule, level, violation)
       if (finding) found.push(finding)
     }
@@ -173,7 +174,7 @@ function* ask(rule: CheckRule, workload: Workload, context: CheckContext & { rea
   try {
     yield* rule.check(workload as never, context)
   } catch (error) {
-    yield { at: '', message: '', failed: error instanceof Error ? error.message.split('\n')[0] : String(error) }
+    yield { at: '', message: '', failed: firstLine(error) }
   }
 }
 

@@ -3,7 +3,8 @@ import { readManifestFile, type Manifest } from '../manifest/index.ts'
 import type { CheckContext, FleetRule, FleetViolation } from '../rule/index.ts'
 import type { Finding } from './finding.ts'
 import type { SourceFile } from './lint.ts'
-import { failure, makeFinding, openFile, placeViolation, type OpenFile, type RawFinding } from './place.ts'
+import { makeFinding, openFile, placeViolation, type OpenFile, type RawFinding } from './place.ts'
+import { firstLine, ruleFailure } from './rule-failure.ts'
 import type { Session } from './session.ts'
 
 /** Findings of the rules on clusters, by file. Trees are gone by then: the few files that get a finding are read again. */
@@ -14,18 +15,20 @@ export function judgeFleet(
 ): ReadonlyMap<string, readonly Finding[]> {
   const found = new Map<string, Finding[]>()
   const reopen = reopener(named, session)
+  const paths = new Set(named.map(({ path }) => path))
+  const isNamed = ({ object }: { readonly object: ObjectReference }): boolean => paths.has(object.file)
   for (const rule of session.fleetRules) {
     for (const cluster of clusters) {
       const shown = clusters.length > 1 ? cluster.name : ''
       const settings = (violation: FleetViolation) => session.settings.at(rule, violation.object.file, {})
       const { options } = session.settings.at(rule, '', {})
       const context = { now: session.now, minor: session.minor, options, ...(session.shellcheck ? { shellcheck: session.shellcheck } : {}) }
-      for (const violation of askFleet(rule, cluster, context)) {
+      for (const violation of askFleet(rule, cluster, context, isNamed)) {
         const { level } = settings(violation)
         const opened = level === 'off' ? undefined : reopen(violation.object)
         if (level === 'off' || !opened) continue
         const raw = violation.failed
-          ? failure(rule, opened.manifest, violation, `cluster${cluster.name === '' ? '' : ` ${cluster.name}`}`)
+          ? ruleFailure(rule, opened.manifest, violation.failed, `cluster${cluster.name === '' ? '' : ` ${cluster.name}`}`)
           : placeViolation(opened.file, opened.manifest, rule, level, violation)
         if (!raw) continue
         const list = found.get(violation.object.file) ?? []
@@ -38,13 +41,22 @@ export function judgeFleet(
   return found
 }
 
-/** A rule that throws is itself an error finding, at the first workload of the cluster, and the others still run. */
-function* askFleet(rule: FleetRule, cluster: Cluster, context: CheckContext): Iterable<FleetViolation & { readonly failed?: string }> {
+interface Failed extends FleetViolation {
+  readonly failed?: string
+}
+
+/** A rule that throws is itself an error finding, at the first object of the cluster that is reported on, and the others still run. */
+function* askFleet(
+  rule: FleetRule,
+  cluster: Cluster,
+  context: CheckContext,
+  isNamed: (known: { readonly object: ObjectReference }) => boolean,
+): Iterable<Failed> {
   try {
     yield* rule.checkFleet(cluster, context)
   } catch (error) {
-    const object = (cluster.workloads.at(0) ?? cluster.objects.at(0))?.object
-    if (object) yield { object, at: '', message: '', failed: error instanceof Error ? error.message.split('\n')[0] : String(error) }
+    const object = (cluster.workloads.find(isNamed) ?? cluster.objects.find(isNamed))?.object
+    if (object) yield { object, at: '', message: '', failed: firstLine(error) }
   }
 }
 

@@ -7,6 +7,7 @@ import type { Finding, Report, SuppressedFinding, Unchecked } from './finding.ts
 import { judgeFile, type FileJudgement } from './judge-file.ts'
 import { judgeFleet } from './judge-fleet.ts'
 import { openFile } from './place.ts'
+import { firstLine } from './rule-failure.ts'
 import { openSession, type Session, type SessionInput } from './session.ts'
 import { compareFindings, summarize } from './summary.ts'
 
@@ -64,7 +65,7 @@ function unreadable(file: SourceFile): string {
   try {
     return file.text
   } catch (error) {
-    return `cannot be read: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`
+    return `cannot be read: ${firstLine(error)}`
   }
 }
 

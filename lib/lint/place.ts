@@ -135,22 +135,3 @@ export function objectOf({ apiVersion, kind, namespace, name }: Manifest): Findi
     ...(name === undefined ? {} : { name }),
   }
 }
-
-/** A rule that throws is an error finding where it was asked. `asked` is what it was to judge. */
-export function failure(rule: RegisteredRule, manifest: Manifest, { failed }: { readonly failed?: string }, asked: string): RawFinding {
-  const { start, end } = manifest.root
-  return {
-    ...{
-      rule: 'rule-failed',
-      family: 'cronwright',
-      level: 'error',
-      document: manifest.document,
-      object: objectOf(manifest),
-      path: '',
-      start,
-      end: Math.min(end, start + 1),
-    },
-    message: `rule ${rule.id} failed on this ${asked}: ${failed}`,
-    help: `the ${asked} was not checked by this rule; please report the defect`,
-  }
-}

@@ -31,3 +31,13 @@ test('a rule that throws is named, and the others still run', () => {
     ]),
   )
 })
+
+test('with context, a rule that throws is told at what is reported on', () => {
+  const context = [{ path: '0.yaml', text: text.replace('name: a,', 'name: other,') }]
+  const { findings } = lint([{ path: 'a.yaml', text }], { rules, policy, config: {}, now: 0, minor: 37, markdown: false, context })
+  expect(findings.map(({ rule, message, file }) => ({ rule, message, file }))).toContainEqual({
+    rule: 'rule-failed',
+    message: 'rule throws-on-a-cluster failed on this cluster: three',
+    file: 'a.yaml',
+  })
+})
