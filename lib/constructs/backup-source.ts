@@ -1,4 +1,5 @@
 import type { JobContainer, Mount } from './container-spec.ts'
+import { postgresEnv } from './postgres-client.ts'
 import { refuse } from './refuse.ts'
 import type { ScriptName } from './script.ts'
 import type { SecretSource } from './secret-source.ts'
@@ -42,23 +43,29 @@ export interface SourceStages {
   readonly scripts: readonly ScriptName[]
 }
 
+function mysqlEnv({ host, port = 3306, name, credentials }: Database): NonNullable<JobContainer['env']> {
+  return {
+    DB_HOST: host,
+    DB_PORT: String(port),
+    DB_NAME: name,
+    DB_USER: credentials.key('username'),
+    DB_PASSWORD: credentials.key('password'),
+  }
+}
+
 /** The stages that put a dump into `/backup`, and restore it into a scratch server before it counts. */
 export function databaseStages(
   database: Database,
   mounts: readonly Mount[],
   { restoreCheck, checkSql }: { readonly restoreCheck: boolean; readonly checkSql?: string | undefined },
 ): SourceStages {
-  const { kind = 'postgres', host, name, credentials, image = DEFAULT_IMAGES[kind] } = database
+  const { kind = 'postgres', host, name, image = DEFAULT_IMAGES[kind] } = database
   if (host === '') refuse('database.host', 'a host name', 'there is something to dump', host)
   if (!/^[A-Za-z0-9_-]+$/.test(name)) refuse('database.name', 'letters, digits, - and _', 'it can name the files of its backups', name)
   if (kind === 'mysql' && restoreCheck)
     refuse('restoreCheck', 'false for mysql', 'nothing is promised that is not done: the check knows PostgreSQL and MariaDB', restoreCheck)
   if (checkSql !== undefined && !restoreCheck)
     refuse('checkSql', 'absent without restoreCheck', 'it is asked of a restored database', checkSql)
-  const port = String(database.port ?? (kind === 'postgres' ? 5432 : 3306))
-  const prefix: Record<string, string> =
-    kind === 'postgres' ? { PGHOST: host, PGPORT: port, PGDATABASE: name } : { DB_HOST: host, DB_PORT: port, DB_NAME: name }
-  const [user, password] = kind === 'postgres' ? ['PGUSER', 'PGPASSWORD'] : ['DB_USER', 'DB_PASSWORD']
   const dumpScript = kind === 'postgres' ? 'dump-postgres.sh' : 'dump-mysql.sh'
   const verifyScript = kind === 'postgres' ? 'verify-postgres.sh' : 'verify-mariadb.sh'
   const common = { image, user: DATABASE_USER, mounts, resources: DATABASE_RESOURCES }
@@ -66,7 +73,7 @@ export function databaseStages(
     ...common,
     name: 'dump',
     command: ['sh', `/scripts/${dumpScript}`],
-    env: { ...prefix, [user]: credentials.key('username'), [password]: credentials.key('password'), BACKUP_NAME: name },
+    env: { ...(kind === 'postgres' ? postgresEnv(database) : mysqlEnv(database)), BACKUP_NAME: name },
   }
   if (!restoreCheck) return { stages: [dump], scripts: [dumpScript] }
   const verify: JobContainer = {

@@ -1,5 +1,6 @@
 import type { Cleaning } from './cleanup-files.ts'
 import type { SessionsCleanupProps } from './cleanup-job.ts'
+import { postgresEnv } from './postgres-client.ts'
 import { refuse } from './refuse.ts'
 
 const NAME = /^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?$/
@@ -16,11 +17,7 @@ export function purgeExpired({ database, table, column, dryRun = false }: Sessio
       image: database.image ?? 'postgres:17.6',
       user: 999,
       env: {
-        PGHOST: database.host,
-        PGPORT: String(database.port ?? 5432),
-        PGDATABASE: database.name,
-        PGUSER: database.credentials.key('username'),
-        PGPASSWORD: database.credentials.key('password'),
+        ...postgresEnv(database),
         TABLE: table,
         COLUMN: column,
         DRY_RUN: dryRun ? '1' : '0',

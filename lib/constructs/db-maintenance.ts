@@ -1,6 +1,7 @@
 import { Construct } from 'constructs'
 import type { CommonJobProps } from './backup-cron-job.ts'
 import type { Database } from './backup-source.ts'
+import { postgresEnv } from './postgres-client.ts'
 import { refuse } from './refuse.ts'
 import { ScheduledJob } from './scheduled-job.ts'
 import { scriptsConfigMap } from './script.ts'
@@ -58,11 +59,7 @@ export class DbMaintenance extends Construct {
           user: 999,
           command: ['sh', '/scripts/maintain-postgres.sh'],
           env: {
-            PGHOST: database.host,
-            PGPORT: String(database.port ?? 5432),
-            PGDATABASE: database.name,
-            PGUSER: database.credentials.key('username'),
-            PGPASSWORD: database.credentials.key('password'),
+            ...postgresEnv(database),
             VACUUM: vacuum ? '1' : '0',
             ANALYZE: analyze ? '1' : '0',
             ...(reindex.length > 0 ? { REINDEX: reindex.join(' ') } : {}),

@@ -47,35 +47,36 @@ interface LeaseStep {
 }
 
 /** The step before the work. It runs under the script that notes how a step ended. */
-export function takeLease({ lease, image, mounts }: LeaseStep): JobContainer {
-  return {
-    name: 'take-lease',
-    image,
-    command: ['/bin/sh', '/cronwright/scripts/take-lease.sh'],
-    env: {
-      LEASE: lease.name,
-      LEASE_SECONDS: String(lease.seconds),
-      ...(lease.atMostEverySeconds === undefined ? {} : { AT_MOST_EVERY: String(lease.atMostEverySeconds) }),
-      TMPDIR: '/cronwright/state',
-    },
-    mounts: [...mounts, API_MOUNT],
-  }
+export function takeLease(step: LeaseStep): JobContainer {
+  const { seconds, atMostEverySeconds } = step.lease
+  return leaseStep('take-lease', step, {
+    LEASE_SECONDS: String(seconds),
+    ...(atMostEverySeconds === undefined ? {} : { AT_MOST_EVERY: String(atMostEverySeconds) }),
+    TMPDIR: '/cronwright/state',
+  })
 }
 
 /** The step behind the work: it ends the pod with the work's code, unless a report follows that does. */
-export function returnLease({ lease, image, mounts }: LeaseStep, reported: boolean): JobContainer {
+export function returnLease(step: LeaseStep, reported: boolean): JobContainer {
+  return leaseStep('return-lease', step, {
+    STATE_DIR: '/cronwright/state',
+    TMPDIR: '/cronwright/state',
+    // The work is done: whether it is marked is worth a minute of waiting.
+    API_TRIES: '20',
+    ...(reported ? { REPORTED: '1' } : {}),
+  })
+}
+
+function leaseStep(
+  name: 'take-lease' | 'return-lease',
+  { lease, image, mounts }: LeaseStep,
+  env: Readonly<Record<string, string>>,
+): JobContainer {
   return {
-    name: 'return-lease',
+    name,
     image,
-    command: ['/bin/sh', '/cronwright/scripts/return-lease.sh'],
-    env: {
-      LEASE: lease.name,
-      STATE_DIR: '/cronwright/state',
-      TMPDIR: '/cronwright/state',
-      // The work is done: whether it is marked is worth a minute of waiting.
-      API_TRIES: '20',
-      ...(reported ? { REPORTED: '1' } : {}),
-    },
+    command: ['/bin/sh', `/cronwright/scripts/${name}.sh`],
+    env: { LEASE: lease.name, ...env },
     mounts: [...mounts, API_MOUNT],
   }
 }

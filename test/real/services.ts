@@ -40,6 +40,14 @@ export async function startPostgres(sandbox: Sandbox): Promise<Postgres> {
   return { port, env, query: (database, sql) => sandbox.must('psql', ['-AXtq', '-v', 'ON_ERROR_STOP=1', '-c', sql], env(database)).trim() }
 }
 
+/** A PostgreSQL with a database `shop` that holds what the SQL puts there. */
+export async function startShop(sandbox: Sandbox, sql: string): Promise<Postgres> {
+  const postgres = await startPostgres(sandbox)
+  postgres.query('postgres', 'create database shop')
+  postgres.query('shop', sql)
+  return postgres
+}
+
 export interface MariaDb {
   env(database: string): Record<string, string>
   query(database: string, sql: string): string

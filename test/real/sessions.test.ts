@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePort, Sandbox } from './sandbox.ts'
-import { startPostgres, type Postgres } from './services.ts'
+import { startShop, type Postgres } from './services.ts'
 import { describeWith } from './tools.ts'
 
 describeWith(['initdb', 'psql'], 'clean-up of sessions', () => {
   const sandbox = new Sandbox()
   let postgres: Postgres
   beforeAll(async () => {
-    postgres = await startPostgres(sandbox)
-    postgres.query('postgres', 'create database shop')
-    postgres.query(
-      'shop',
+    postgres = await startShop(
+      sandbox,
       "create table sessions (id int primary key, expires_at timestamptz); insert into sessions select i, now() + (i - 25000) * interval '1 minute' from generate_series(1, 25010) i; insert into sessions values (0, null)",
     )
   })

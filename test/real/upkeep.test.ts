@@ -3,17 +3,15 @@ import { gunzipSync } from 'node:zlib'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePort, Sandbox, scriptPath, until } from './sandbox.ts'
-import { startObjectStore, startPostgres, type ObjectStore, type Postgres } from './services.ts'
+import { startObjectStore, startShop, type ObjectStore, type Postgres } from './services.ts'
 import { describeWith } from './tools.ts'
 
 describeWith(['initdb', 'psql'], 'maintenance of PostgreSQL', () => {
   const sandbox = new Sandbox()
   let postgres: Postgres
   beforeAll(async () => {
-    postgres = await startPostgres(sandbox)
-    postgres.query('postgres', 'create database shop')
-    postgres.query(
-      'shop',
+    postgres = await startShop(
+      sandbox,
       "create table events (id int primary key, at timestamptz not null); insert into events select i, now() - i * interval '1 hour' from generate_series(1, 25000) i",
     )
   })
