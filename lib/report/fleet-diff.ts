@@ -1,4 +1,5 @@
 import type { CalendarDifference, MergeStart, Overlap } from '../calendar/index.ts'
+import { howOften, whoMeets } from './overlap-words.ts'
 
 /** What a change does to a fleet in time. Instants are RFC 3339 in UTC. */
 export interface FleetDiff extends Omit<CalendarDifference, 'moved'> {
@@ -57,10 +58,10 @@ function startLine({ job, slot, why }: MergeStart): DiffLine {
   }
 }
 
-function overlapLine(kind: 'overlap' | 'gone', { kind: form, a, b, reason, count, totalSeconds, first }: Overlap): DiffLine {
-  const who = form === 'self' ? `${a} runs into itself` : `${a} meets ${b}`
-  const often = `${count} time${count === 1 ? '' : 's'}, ${totalSeconds} s in all, first ${minute(first.from)} to ${minute(first.until)} UTC`
-  return { kind, words: who, details: [`${reason}; ${often}`] }
+function overlapLine(kind: 'overlap' | 'gone', overlap: Overlap): DiffLine {
+  const { reason, first } = overlap
+  const often = `${howOften(overlap)}, first ${minute(first.from)} to ${minute(first.until)} UTC`
+  return { kind, words: whoMeets(overlap), details: [`${reason}; ${often}`] }
 }
 
 function movedLine({ job, before, after, runsBefore, runsAfter }: MovedJob): DiffLine {

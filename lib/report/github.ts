@@ -1,4 +1,5 @@
 import type { Level } from '../rule/index.ts'
+import { fullMessage } from './full-message.ts'
 import type { Reporter } from './reporter.ts'
 
 const COMMAND: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', note: 'notice' }
@@ -6,10 +7,11 @@ const COMMAND: Readonly<Record<Level, string>> = { error: 'error', warning: 'war
 /** Workflow commands: GitHub shows each finding as an annotation at its line. */
 export const github: Reporter = (report) =>
   report.findings
-    .map(({ level, file, start, end, rule, message, help }) => {
+    .map((finding) => {
+      const { level, file, start, end, rule } = finding
       const endColumn = end.line === start.line ? `,endColumn=${end.column}` : ''
       const place = `file=${property(file)},line=${start.line},endLine=${end.line},col=${start.column}${endColumn}`
-      return `::${COMMAND[level]} ${place},title=${property(rule)}::${data(help ? `${message}\n${help}` : message)}\n`
+      return `::${COMMAND[level]} ${place},title=${property(rule)}::${data(fullMessage(finding))}\n`
     })
     .join('')
 

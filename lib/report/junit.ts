@@ -1,4 +1,5 @@
 import type { Finding } from '../lint/finding.ts'
+import { fullMessage } from './full-message.ts'
 import type { Reporter } from './reporter.ts'
 
 /**
@@ -33,13 +34,14 @@ function suite(file: string, findings: readonly Finding[]): string {
   )
 }
 
-function testCase({ rule, level, message, help, file, start, object }: Finding): string {
+function testCase(finding: Finding): string {
+  const { rule, level, message, file, start, object } = finding
   const named =
     object?.name === undefined ? '' : ` (${object.kind} ${object.namespace === undefined ? '' : `${object.namespace}/`}${object.name})`
   const name = `${rule} at ${start.line}:${start.column}${named}`
   const attributes = `classname="${escape(file)}" name="${escape(name)}" file="${escape(file)}" line="${start.line}"`
   if (level === 'note') return `    <testcase ${attributes}>\n      <skipped message="${escape(message)}"/>\n    </testcase>\n`
-  const body = `${file}:${start.line}:${start.column}: ${message}${help ? `\n${help}` : ''}`
+  const body = `${file}:${start.line}:${start.column}: ${fullMessage(finding)}`
   return (
     `    <testcase ${attributes}>\n` +
     `      <failure message="${escape(message)}" type="${level}">${escape(body)}</failure>\n` +

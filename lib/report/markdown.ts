@@ -1,5 +1,6 @@
 import type { Finding, Report } from '../lint/finding.ts'
 import type { Level } from '../rule/index.ts'
+import { count } from './count.ts'
 import type { Reporter, ReportContext } from './reporter.ts'
 import { sentence } from './sentence.ts'
 
@@ -27,16 +28,12 @@ function row({ level, file, start, message, help, rule }: Finding, { rules }: Re
 }
 
 function levels({ summary: { errors, warnings, notes } }: Report): string {
-  return sentence([...plural(errors, 'error'), ...plural(warnings, 'warning'), ...plural(notes, 'note')])
+  return sentence([count(errors, 'error'), count(warnings, 'warning'), count(notes, 'note')].filter(Boolean))
 }
 
 function counted({ summary: { cronJobs, jobs, files } }: Report): string {
-  const objects = sentence([...plural(cronJobs, 'CronJob'), ...plural(jobs, 'Job')])
-  return `${objects === '' ? '' : `${objects} in `}${files} file${files === 1 ? '' : 's'}`
-}
-
-function plural(count: number, noun: string): readonly string[] {
-  return count === 0 ? [] : [`${count} ${noun}${count === 1 ? '' : 's'}`]
+  const objects = sentence([count(cronJobs, 'CronJob'), count(jobs, 'Job')].filter(Boolean))
+  return `${objects === '' ? '' : `${objects} in `}${count(files, 'file') || '0 files'}`
 }
 
 /** Text in a cell: nothing in it is markup, a link or a mention. */

@@ -1,5 +1,6 @@
 import type { Finding, Position } from '../lint/finding.ts'
 import type { Level } from '../rule/index.ts'
+import { fullMessage } from './full-message.ts'
 import type { Reporter } from './reporter.ts'
 
 const SEVERITY: Readonly<Record<Level, string>> = { error: 'ERROR', warning: 'WARNING', note: 'INFO' }
@@ -7,10 +8,10 @@ const SEVERITY: Readonly<Record<Level, string>> = { error: 'ERROR', warning: 'WA
 /** Reviewdog's Diagnostic Format: columns count bytes of UTF-8, and the end is exclusive. */
 export const rdjson: Reporter = (report, { rules }) => {
   const diagnostics = report.findings.map((finding) => {
-    const { rule, level, message, help, file } = finding
+    const { rule, level, file } = finding
     const url = rules.get(rule)?.url
     return {
-      message: help ? `${message}\n${help}` : message,
+      message: fullMessage(finding),
       location: { path: file, range: rangeOf(finding) },
       severity: SEVERITY[level],
       code: { value: rule, ...(url === undefined ? {} : { url }) },

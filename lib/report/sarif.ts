@@ -1,5 +1,6 @@
 import type { Finding, SuppressedFinding } from '../lint/finding.ts'
 import type { Reporter, RuleSummary } from './reporter.ts'
+import { fullMessage } from './full-message.ts'
 import { fingerprint } from './fingerprint.ts'
 
 /** SARIF 2.1.0, for code scanning. Suppressed findings are results with a suppression, so that a dashboard can tell them from fixed ones. */
@@ -48,13 +49,13 @@ function descriptor(id: string, rule: RuleSummary | undefined): object {
 }
 
 function result(finding: Finding, ruleIndex: number, suppressed: SuppressedFinding | undefined): object {
-  const { rule, level, message, help, file, start, end, fix, path } = finding
+  const { rule, level, file, start, end, fix, path } = finding
   const artifactLocation = { uri: uri(file) }
   return {
     ruleId: rule,
     ruleIndex,
     level,
-    message: { text: help ? `${message}\n${help}` : message },
+    message: { text: fullMessage(finding) },
     locations: [
       {
         physicalLocation: {

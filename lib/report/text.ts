@@ -1,4 +1,5 @@
 import type { Finding, Report } from '../lint/finding.ts'
+import { count } from './count.ts'
 import { paint, type Paint } from './color.ts'
 import type { Reporter } from './reporter.ts'
 import { sentence } from './sentence.ts'
@@ -66,8 +67,4 @@ function summary({ summary: counts }: Report): string {
     counts.unchecked > 0 ? `${counts.unchecked} not checked` : '',
   ].filter(Boolean)
   return `${found.length > 0 ? sentence(found) : 'no findings'} in ${seen}${aside.length > 0 ? ` (${aside.join(', ')})` : ''}`
-}
-
-function count(number: number, noun: string): string {
-  return number === 0 ? '' : `${number} ${noun}${number === 1 ? '' : 's'}`
 }

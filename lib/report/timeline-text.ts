@@ -1,4 +1,5 @@
 import type { Calendar, ClusterCalendar, JobLine, Overlap } from '../calendar/calendar.ts'
+import { howOften, whoMeets } from './overlap-words.ts'
 
 /** The calendar as lines: a line for each CronJob, then the overlaps, then the peak. */
 export function timelineText({ from, until, clusters }: Calendar): string {
@@ -29,9 +30,9 @@ function stateOf({ suspended, problem, runs, durationSeconds, durationSource, ph
   return `${runs} run${runs === 1 ? '' : 's'}, ${length}${phase === 'assumed' ? ', phase assumed' : ''}`
 }
 
-function overlapLine({ kind, a, b, reason, count, totalSeconds, first }: Overlap): string {
-  const who = kind === 'self' ? `${a} runs into itself` : `${a} meets ${b}`
-  return `  overlap: ${who} ${count} time${count === 1 ? '' : 's'}, ${totalSeconds} s in all, first ${first.from} to ${first.until} (${reason})`
+function overlapLine(overlap: Overlap): string {
+  const { reason, first } = overlap
+  return `  overlap: ${whoMeets(overlap)} ${howOften(overlap)}, first ${first.from} to ${first.until} (${reason})`
 }
 
 function loadLines({ load }: ClusterCalendar): readonly string[] {
