@@ -1,6 +1,7 @@
 import type { Cluster, CronJob } from '../fleet/index.ts'
 import { nameOf } from '../fleet/index.ts'
 import { valueAt } from '../fleet/index.ts'
+import { cronJobsOf } from './cron-jobs.ts'
 
 /** Names, separated by commas, that must not run at the same time: `users-backup, billing/close`. */
 export const CONFLICTS_WITH = 'cronwright.dev/conflicts-with'
@@ -32,9 +33,7 @@ function wordsOf(text = ''): readonly string[] {
 
 /** The pairs of a cluster that share what only one can have, each once, with every reason. */
 export function conflictsOf(cluster: Cluster): readonly Conflict[] {
-  const cronJobs = cluster.workloads.filter(
-    (workload): workload is CronJob => workload.kind === 'CronJob' && !workload.partial && workload.name !== undefined,
-  )
+  const cronJobs = cronJobsOf(cluster)
   const reasons = new Map<string, { readonly a: CronJob; readonly b: CronJob; readonly reasons: Set<string> }>()
   const meet = (one: CronJob, other: CronJob, reason: string): void => {
     if (nameOf(one) === nameOf(other)) return

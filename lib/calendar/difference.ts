@@ -1,4 +1,5 @@
-import type { Calendar, ClusterCalendar, JobLine, Overlap } from './calendar.ts'
+import type { Calendar, JobLine, Overlap } from './calendar.ts'
+import { inCluster } from './cron-jobs.ts'
 
 /** What changes between two calendars of one range. Names are `namespace/name`, with the cluster before it where it has a name. */
 export interface CalendarDifference {
@@ -36,10 +37,6 @@ export function differenceOf(before: Calendar, after: Calendar): CalendarDiffere
 
 function timeOf({ schedule, timeZone }: JobLine): string {
   return `${schedule} ${timeZone}`
-}
-
-function inCluster({ name }: ClusterCalendar, job: string): string {
-  return name === '' ? job : `${name}: ${job}`
 }
 
 function jobsOf({ clusters }: Calendar): ReadonlyMap<string, JobLine> {

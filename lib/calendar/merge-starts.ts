@@ -1,6 +1,7 @@
-import { nameOf, type Cluster, type CronJob } from '../fleet/index.ts'
+import type { Cluster, CronJob } from '../fleet/index.ts'
 import { previousRun } from '../schedule/index.ts'
 import { instantText } from './calendar.ts'
+import { cronJobsByName } from './cron-jobs.ts'
 import { place } from './timetable.ts'
 
 /** A CronJob that runs as soon as the change arrives in the cluster. */
@@ -16,34 +17,21 @@ export interface MergeStart {
  * latest that is past, unless startingDeadlineSeconds is over. A CronJob that is new counts from its creation and starts nothing.
  */
 export function mergeStarts(before: readonly Cluster[], after: readonly Cluster[], now: number): readonly MergeStart[] {
-  const old = new Map(before.flatMap((cluster) => cronJobsOf(cluster)))
-  return after.flatMap((cluster) =>
-    cronJobsOf(cluster).flatMap(([key, cronJob]) => {
-      const earlier = old.get(key)
-      return earlier ? startOf(key, earlier, cronJob, now) : []
-    }),
-  )
-}
-
-function cronJobsOf({ name, workloads }: Cluster): readonly (readonly [string, CronJob])[] {
-  return workloads.flatMap((workload) =>
-    workload.kind === 'CronJob' && !workload.partial && workload.name !== undefined
-      ? [[name === '' ? nameOf(workload) : `${name}: ${nameOf(workload)}`, workload] as const]
-      : [],
-  )
+  const old = cronJobsByName(before)
+  return [...cronJobsByName(after)].flatMap(([job, cronJob]) => {
+    const earlier = old.get(job)
+    return earlier ? startOf(job, earlier, cronJob, now) : []
+  })
 }
 
 function startOf(job: string, before: CronJob, after: CronJob, now: number): readonly MergeStart[] {
-  const resumed = before.suspend === true
-  const [old, fresh] = [place(before), place(after)]
-  if (after.suspend === true || !fresh.schedule) return []
-  if (!resumed && before.schedule === after.schedule && old.timeZone === fresh.timeZone) return []
-  const slot = previousRun(fresh.schedule, fresh.timeZone, now)
-  if (slot === undefined) return []
-  // Nobody knows when a suspended CronJob ran last: before it was suspended.
-  const base = resumed || !old.schedule ? undefined : previousRun(old.schedule, old.timeZone, now)
-  if (base === undefined ? !resumed : slot <= base) return []
+  const fresh = place(after)
+  const slot = after.suspend !== true && fresh.schedule ? previousRun(fresh.schedule, fresh.timeZone, now) : undefined
   const deadline = after.startingDeadlineSeconds
-  if (deadline !== undefined && slot <= now - deadline) return []
-  return [{ job, slot: instantText(slot), why: resumed ? 'resumed' : 'moved' }]
+  if (slot === undefined || (deadline !== undefined && slot <= now - deadline)) return []
+  // Nobody knows when a suspended CronJob ran last: before it was suspended.
+  if (before.suspend === true) return [{ job, slot: instantText(slot), why: 'resumed' }]
+  const old = place(before)
+  const lastRun = old.schedule && previousRun(old.schedule, old.timeZone, now)
+  return lastRun !== undefined && slot > lastRun ? [{ job, slot: instantText(slot), why: 'moved' }] : []
 }

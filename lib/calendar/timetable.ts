@@ -1,6 +1,7 @@
 import { expectedDuration, nameOf, type Cluster, type CronJob, type Durations, type ExpectedDuration } from '../fleet/index.ts'
 import { podResources } from '../kubernetes/index.ts'
 import { isKnownTimeZone, parseSchedule, type Schedule } from '../schedule/index.ts'
+import { cronJobsOf } from './cron-jobs.ts'
 import { enumerateRuns } from './enumerate-runs.ts'
 import type { Demand, LoadedWindows } from './load.ts'
 import type { Runs } from './windows.ts'
@@ -54,9 +55,7 @@ export function runTable({ from, until }: TimetableOptions, lookBack: number): R
 
 /** Every CronJob of the clusters with its runs, cluster by cluster, sorted by name. */
 export function timetable(clusters: readonly Cluster[], options: TimetableOptions): readonly (readonly Entry[])[] {
-  const cronJobs = clusters.map(({ workloads }) =>
-    workloads.filter((workload): workload is CronJob => workload.kind === 'CronJob' && !workload.partial && workload.name !== undefined),
-  )
+  const cronJobs = clusters.map(cronJobsOf)
   const expected = new Map(cronJobs.flat().map((cronJob) => [cronJob, expectedDuration(cronJob, options.durations)]))
   const table = runTable(options, Math.max(0, ...durationsOf(expected.values())))
   return cronJobs.map((list) =>

@@ -1,28 +1,22 @@
 import { existsSync, statSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
 import type { Command } from 'commander'
-import { calendarOf, differenceOf, instantText, mergeStarts, place } from '../calendar/index.ts'
-import { nameOf, readClusters, type Cluster, type CronJob } from '../fleet/index.ts'
+import { calendarOf, cronJobsByName, differenceOf, instantText, mergeStarts, place, type CalendarOptions } from '../calendar/index.ts'
+import { readFleet, type Cluster, type CronJob } from '../fleet/index.ts'
 import { diffMarkdown } from '../report/diff-markdown.ts'
 import { diffText } from '../report/diff-text.ts'
 import type { FleetDiff } from '../report/fleet-diff.ts'
 import { runs } from '../schedule/index.ts'
-import { durationsAt } from './durations-file.ts'
+import { calendarRange, refusingRange, type RangeOptions } from './calendar-range.ts'
 import { findFiles, type FileOnDisk } from './files.ts'
 import { filesAtRevision } from './git-files.ts'
-import { readInstant } from './instant.ts'
 import { UsageError } from './usage-error.ts'
 
-interface DiffOptions {
-  readonly from?: string
-  readonly until?: string
-  readonly now?: string
-  readonly durations?: string
+interface DiffOptions extends RangeOptions {
   readonly format: string
   readonly failOnNewOverlap?: boolean
 }
 
-const WEEK = 7 * 86_400
 const FORMATS: Readonly<Record<string, (diff: FleetDiff) => string>> = {
   text: diffText,
   json: (diff) => `${JSON.stringify(diff, undefined, 2)}\n`,
@@ -77,40 +71,32 @@ function renamed(file: FileOnDisk, path: string): FileOnDisk {
 }
 
 function diffOf([before, after]: readonly [readonly FileOnDisk[], readonly FileOnDisk[]], options: DiffOptions): FleetDiff {
-  const now = options.now === undefined ? Math.floor(Date.now() / 1000) : readInstant('--now', options.now)
-  const from = options.from === undefined ? now : readInstant('--from', options.from)
-  const until = options.until === undefined ? from + WEEK : readInstant('--until', options.until)
-  const range = { from, until, durations: options.durations === undefined ? {} : durationsAt(options.durations) }
-  const [old, fresh] = [readClusters(before), readClusters(after)]
-  try {
+  const { now, range } = calendarRange(options)
+  const [old, fresh] = [read(before), read(after)]
+  const [oldByName, freshByName] = [cronJobsByName(old), cronJobsByName(fresh)]
+  return refusingRange(() => {
     const difference = differenceOf(calendarOf(old, range), calendarOf(fresh, range))
     const moved = difference.moved.map((move) => ({
       ...move,
-      runsBefore: comingRuns(old, move.job, range),
-      runsAfter: comingRuns(fresh, move.job, range),
+      runsBefore: comingRuns(oldByName.get(move.job), range),
+      runsAfter: comingRuns(freshByName.get(move.job), range),
     }))
-    return {
-      version: 1,
-      from: instantText(from),
-      until: instantText(until),
-      ...difference,
-      moved,
-      startsAtMerge: mergeStarts(old, fresh, now),
-    }
-  } catch (error) {
-    throw error instanceof RangeError ? new UsageError(error.message) : error
-  }
+    const [from, until] = [instantText(range.from), instantText(range.until)]
+    return { version: 1, from, until, ...difference, moved, startsAtMerge: mergeStarts(old, fresh, now) }
+  })
+}
+
+/** What does not parse is told: its CronJobs would look as if they were removed or added. */
+function read(files: readonly FileOnDisk[]): readonly Cluster[] {
+  const { clusters, unreadable } = readFleet(files)
+  for (const { path, line, message } of unreadable) process.stderr.write(`${path}:${line}: not read: ${message}\n`)
+  return clusters
 }
 
 /** Enough to see where a schedule has gone. */
 const SHOWN_RUNS = 3
 
-function comingRuns(clusters: readonly Cluster[], job: string, { from, until }: { from: number; until: number }): readonly string[] {
-  const cronJob = clusters
-    .flatMap(({ name, workloads }) =>
-      workloads.filter((one): one is CronJob => one.kind === 'CronJob' && `${name === '' ? '' : `${name}: `}${nameOf(one)}` === job),
-    )
-    .at(0)
+function comingRuns(cronJob: CronJob | undefined, { from, until }: CalendarOptions): readonly string[] {
   if (!cronJob || cronJob.suspend === true) return []
   const { schedule, timeZone } = place(cronJob)
   if (!schedule) return []

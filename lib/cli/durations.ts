@@ -36,10 +36,15 @@ function measured(file: string) {
   }
 }
 
+/** Names of Kubernetes are plain in YAML; a label of Prometheus may hold anything. */
+function key(name: string): string {
+  return /^[a-z0-9][a-z0-9.-]*\/[a-z0-9][a-z0-9.-]*$/.test(name) ? name : JSON.stringify(name)
+}
+
 function durationsYaml(durations: Durations): string {
   const lines = Object.entries(durations).map(([name, { p50 = 0, p95 = 0, max = 0, runs = 0 }]) => {
     const of = [p50, p95, max].map(formatDuration)
-    return `${name}: {p50: ${of[0]}, p95: ${of[1]}, max: ${of[2]}, runs: ${runs}}\n`
+    return `${key(name)}: {p50: ${of[0]}, p95: ${of[1]}, max: ${of[2]}, runs: ${runs}}\n`
   })
   return lines.length === 0 ? '{}\n' : lines.join('')
 }

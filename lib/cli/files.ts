@@ -15,10 +15,10 @@ export interface FindFilesOptions {
   readonly markdown: boolean
 }
 
-const MANIFEST = /\.(ya?ml|json)$/i
+export const MANIFEST = /\.(ya?ml|json)$/i
 const MARKDOWN = /\.(md|markdown)$/i
 /** Never worth a look: dependencies and the history of version control. */
-const SKIPPED_FOLDERS = new Set(['node_modules', '.git', '.hg', '.svn', '.terraform'])
+export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn', '.terraform'])
 
 /**
  * The files that the given paths mean: a file is taken whatever its name, a folder gives its `.yaml`, `.yml` and `.json` files (and Markdown on request)

@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import type { FileOnDisk } from './files.ts'
+import { MANIFEST, SKIPPED_FOLDERS, type FileOnDisk } from './files.ts'
 import { UsageError } from './usage-error.ts'
 
-const MANIFEST = /\.(ya?ml|json)$/i
 /** A partial clone would ask its server for what it lacks. */
 const ENVIRONMENT = { ...process.env, GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0' }
 const LARGEST = 1 << 30
@@ -13,7 +12,7 @@ export function filesAtRevision(revision: string, cwd: string): readonly FileOnD
   const listed = git(['ls-tree', '-r', '-z', commit], cwd).toString('utf8').split('\0')
   const blobs = listed.flatMap((line) => {
     const [, type, id, path] = /^\d+ (\w+) ([0-9a-f]+)\t(.*)$/s.exec(line) ?? []
-    return type === 'blob' && MANIFEST.test(path) && !path.split('/').includes('node_modules') ? [{ id, path }] : []
+    return type === 'blob' && MANIFEST.test(path) && !path.split('/').some((folder) => SKIPPED_FOLDERS.has(folder)) ? [{ id, path }] : []
   })
   const texts = readBlobs(
     blobs.map(({ id }) => id),

@@ -32,7 +32,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .exitOverride()
   try {
     const name = argv.find((argument) => !argument.startsWith('-'))
-    const command = name === undefined ? undefined : COMMANDS[name]
+    const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
     if (command) (await command.load()).register(program)
     else for (const [other, { summary }] of Object.entries(COMMANDS)) program.command(other).summary(summary).description(summary)
     if (argv.length === 0) program.outputHelp()

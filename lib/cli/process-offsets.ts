@@ -1,9 +1,11 @@
-import { isMainThread } from 'node:worker_threads'
 import { offsetsFromIntl, type OffsetSource } from '../schedule/index.ts'
 
-/** The first use of `Intl` costs a third of a startup; `Date` reads the same tables of ICU and has them at once, for the zone that `TZ` names. */
+/**
+ * The first use of `Intl` costs a third of a startup; `Date` reads the same tables of ICU and has them at once, for the zone that `TZ` names. For the main thread alone: a
+ * worker has a copy of the environment, which `Date` does not follow.
+ */
 export const offsetsOfProcess: OffsetSource = (timeZone, read) => {
-  if (!isMainThread || process.platform === 'win32' || !PLAIN_NAME.test(timeZone)) return offsetsFromIntl(timeZone, read)
+  if (process.platform === 'win32' || !PLAIN_NAME.test(timeZone)) return offsetsFromIntl(timeZone, read)
   const before = process.env.TZ
   process.env.TZ = timeZone
   try {

@@ -26,7 +26,7 @@ export function planOutputs({ format, output = [] }: LintOptions): readonly Outp
 }
 
 function known(option: string, format: string): Format {
-  if (format in REPORTERS) return format as Format
+  if (Object.hasOwn(REPORTERS, format)) return format as Format
   throw new UsageError(`${option}: unknown format '${format}' (known: ${Object.keys(REPORTERS).join(', ')})`)
 }
 

@@ -1,22 +1,14 @@
 import type { Command } from 'commander'
 import { calendarOf, type Calendar } from '../calendar/index.ts'
 import { timelineText } from '../report/timeline-text.ts'
-import { durationsAt } from './durations-file.ts'
+import { calendarRange, refusingRange, type RangeOptions } from './calendar-range.ts'
 import { findFiles } from './files.ts'
-import { readInstant } from './instant.ts'
 import { readClusters } from '../fleet/index.ts'
 import { UsageError } from './usage-error.ts'
 
-interface TimelineOptions {
-  readonly from?: string
-  readonly until?: string
-  readonly now?: string
-  readonly durations?: string
+interface TimelineOptions extends RangeOptions {
   readonly format: string
 }
-
-/** A week, where the range is not given whole. */
-const WEEK = 7 * 86_400
 
 export function register(program: Command): void {
   program
@@ -37,14 +29,7 @@ export function register(program: Command): void {
 }
 
 function calendarAt(paths: readonly string[], options: TimelineOptions): Calendar {
-  const now = options.now === undefined ? Math.floor(Date.now() / 1000) : readInstant('--now', options.now)
-  const from = options.from === undefined ? now : readInstant('--from', options.from)
-  const until = options.until === undefined ? from + WEEK : readInstant('--until', options.until)
-  const durations = options.durations === undefined ? {} : durationsAt(options.durations)
+  const { range } = calendarRange(options)
   const clusters = readClusters(findFiles(paths.length > 0 ? paths : ['.'], { cwd: process.cwd(), markdown: false }))
-  try {
-    return calendarOf(clusters, { from, until, durations })
-  } catch (error) {
-    throw error instanceof RangeError ? new UsageError(error.message) : error
-  }
+  return refusingRange(() => calendarOf(clusters, range))
 }

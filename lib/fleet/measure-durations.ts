@@ -21,10 +21,14 @@ export function measureDurations(value: unknown): Measured {
   let left = 0
   for (const sample of samples) {
     if (!sample || !(sample.seconds > 0) || sample.seconds > LONGEST_DURATION) left++
-    else byCronJob.set(sample.cronJob, [...(byCronJob.get(sample.cronJob) ?? []), Math.ceil(sample.seconds)])
+    else {
+      const known = byCronJob.get(sample.cronJob)
+      if (known) known.push(Math.ceil(sample.seconds))
+      else byCronJob.set(sample.cronJob, [Math.ceil(sample.seconds)])
+    }
   }
-  const names = [...byCronJob.keys()].sort()
-  return { durations: Object.fromEntries(names.map((name) => [name, quantiles(byCronJob.get(name) ?? [])])), left }
+  const sorted = [...byCronJob].sort(([a], [b]) => (a < b ? -1 : 1))
+  return { durations: Object.fromEntries(sorted.map(([name, seconds]) => [name, quantiles(seconds)])), left }
 }
 
 /** The nearest rank: a run that really took so long. */
