@@ -1,8 +1,8 @@
 import { Chart, Duration, type ChartProps } from 'cdk8s'
 import type { Construct } from 'constructs'
-import { BackupCronJob, BackupReplication, Schedule, ScheduledJob, SecretSource } from '../lib/constructs/index.ts'
+import { BackupCronJob, BackupReplication, Schedule, SecretSource } from '../lib/constructs/index.ts'
 
-/** Backups: a database every night, and a job of one's own beside it. */
+/** Backups: a database and a volume every night, and a copy of them in other regions. */
 export class Backups extends Chart {
   constructor(scope: Construct, id: string, props?: ChartProps) {
     super(scope, id, props)
@@ -39,22 +39,6 @@ export class Backups extends Chart {
         { bucket: 'example-backups-eu', region: 'eu-west-1', credentials: SecretSource.existing('backup-bucket') },
         { bucket: 'example-backups-ap', region: 'ap-southeast-1', credentials: SecretSource.existing('backup-bucket') },
       ],
-    })
-
-    new ScheduledJob(this, 'sessions', {
-      name: 'expired-sessions',
-      owner: 'team-shop',
-      schedule: Schedule.every('30m'),
-      activeDeadline: Duration.minutes(10),
-      containers: [
-        {
-          name: 'purge',
-          image: 'registry.example.com/shop/sessions:3.2.0',
-          command: ['/app/sessions'],
-          args: ['purge', '--older-than=24h'],
-        },
-      ],
-      once: { atMostEvery: Duration.minutes(10) },
     })
   }
 }

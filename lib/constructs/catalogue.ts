@@ -1,29 +1,42 @@
-/** One system of the catalogue, and the construct that builds it. */
-export interface System {
+import { BUILT } from './catalogue-built.ts'
+import { LATER } from './catalogue-later.ts'
+
+/*
+ * Every system that the project exists for, and every parameter that somebody who builds one by hand sets. Five documents describe them:
+ * `patterns` integrations of a platform, `recipes` four worked examples, `uses` ten use cases and their value, `guide` a guide to Jobs and CronJobs with a complete
+ * batch system, `jobs` job definitions with queues, retries and steps.
+ */
+export type SourceDocument = 'patterns' | 'recipes' | 'uses' | 'guide' | 'jobs'
+
+interface Described {
+  /** What it is for. */
   readonly system: string
+  /** Where it is described: document, and what is shown there. */
+  readonly sources: readonly `${SourceDocument}: ${string}`[]
+}
+
+/** A system that can be built today. */
+export interface BuiltSystem extends Described {
   /** Name of the exported class. */
   readonly construct: string
   /** File of the chart that shows it, in `charts/`. */
   readonly chart: string
+  /**
+   * What answers each parameter: a prop of the construct (`database.host`; of a list or map, its elements), a function of a value (`Retry.delays()`), or what every
+   * synthesis of it says (`= restartPolicy: Never`).
+   */
+  readonly parameters: Readonly<Record<string, string>>
 }
 
-/** The systems that have a construct today. */
-export const CATALOGUE: readonly System[] = [
-  {
-    system: 'a job on a schedule, with reports of failure and success, retries and a queue',
-    construct: 'ScheduledJob',
-    chart: 'backups.ts',
-  },
-  {
-    system: 'database and volume backup with encryption, upload, retention and verification',
-    construct: 'BackupCronJob',
-    chart: 'backups.ts',
-  },
-  { system: 'replication of backups to other regions', construct: 'BackupReplication', chart: 'backups.ts' },
-  { system: 'database maintenance: vacuum, analyze, reindex, purge', construct: 'DbMaintenance', chart: 'upkeep.ts' },
-  { system: 'certificate rotation: check, renew, update just the named Secrets, restart', construct: 'CertRotator', chart: 'upkeep.ts' },
-  { system: 'clean-up of files, reports, finished Jobs, orphaned claims and sessions', construct: 'CleanupJob', chart: 'upkeep.ts' },
-  { system: 'log rotation: compress, archive, verify, free', construct: 'LogRotation', chart: 'upkeep.ts' },
-  { system: 'ETL in staggered stages or one sequential job', construct: 'EtlPipeline', chart: 'data.ts' },
-  { system: 'parallel workers over chunks', construct: 'ParallelJob', chart: 'data.ts' },
-]
+/** A system that is still to come. */
+export interface LaterSystem extends Described {
+  /** What it will be called. */
+  readonly construct: string
+  readonly parameters: readonly string[]
+}
+
+export type System = BuiltSystem | LaterSystem
+
+export const isBuilt = (system: System): system is BuiltSystem => 'chart' in system
+
+export const CATALOGUE: readonly System[] = [...BUILT, ...LATER]

@@ -116,11 +116,23 @@ export interface ScheduledJobProps {
    */
   readonly suspend?: boolean
   /**
-   * Who answers for the job: a team, as label `app.kubernetes.io/managed-by` does not say it.
+   * Who answers for the job: a team. It becomes the label `cronwright.dev/owner` of the CronJob, its Jobs and their pods.
    *
    * @default none
    */
   readonly owner?: string
+  /**
+   * What the job does, in a sentence: annotation `kubernetes.io/description`.
+   *
+   * @default none
+   */
+  readonly description?: string
+  /**
+   * Further labels of the CronJob, its Jobs and their pods.
+   *
+   * @default none
+   */
+  readonly labels?: Readonly<Record<string, string>>
   /**
    * Name of the CronJob: at most 52 characters, a DNS label.
    *
@@ -255,8 +267,9 @@ function podPatches({ containers, stages, volumes }: Pick<Required<ScheduledJobP
   ]
 }
 
-function labelPatches({ owner, queue }: ScheduledJobProps, name: string): JsonPatch[] {
+function labelPatches({ owner, queue, labels: own = {} }: ScheduledJobProps, name: string): JsonPatch[] {
   const labels = {
+    ...own,
     'app.kubernetes.io/name': name,
     'app.kubernetes.io/component': 'scheduled-job',
     'app.kubernetes.io/managed-by': 'cronwright',
@@ -269,8 +282,9 @@ function labelPatches({ owner, queue }: ScheduledJobProps, name: string): JsonPa
   ]
 }
 
-function annotationPatches({ schedule, expectedDuration, after = [] }: ScheduledJobProps): JsonPatch[] {
+function annotationPatches({ schedule, expectedDuration, description, after = [] }: ScheduledJobProps): JsonPatch[] {
   const annotations = {
+    ...(description === undefined ? {} : { 'kubernetes.io/description': description }),
     // An expression has no year: the linter tells from this when the one run is over.
     ...(schedule.onlyAt === undefined ? {} : { 'cronwright.dev/once': new Date(schedule.onlyAt * 1000).toISOString().replace('.000', '') }),
     ...(expectedDuration === undefined ? {} : { 'cronwright.dev/expected-duration': `${expectedDuration.toSeconds()}s` }),

@@ -7,6 +7,7 @@ import { BackupCronJob, Schedule, ScheduledJob, SecretSource, type ScheduledJobP
 import { dryRun, lint } from '../../lib/index.ts'
 import { Backups } from '../../charts/backups.ts'
 import { Data } from '../../charts/data.ts'
+import { Jobs } from '../../charts/jobs.ts'
 import { Upkeep } from '../../charts/upkeep.ts'
 
 const outdir = mkdtempSync(join(tmpdir(), 'cronwright-'))
@@ -38,6 +39,7 @@ const everything = (): string => {
   const app = new App({ outdir, recordConstructMetadata: false })
   new Backups(app, 'backups', { namespace: 'shop', disableResourceNameHashes: true })
   new Data(app, 'data', { namespace: 'data', disableResourceNameHashes: true })
+  new Jobs(app, 'jobs', { namespace: 'shop', disableResourceNameHashes: true })
   new Upkeep(app, 'upkeep', { namespace: 'shop', disableResourceNameHashes: true })
   return app.synthYaml() as string
 }
