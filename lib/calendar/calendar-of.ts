@@ -14,7 +14,7 @@ import { loadOf, type Peak } from './load.ts'
 import { pairOverlap } from './pair-overlap.ts'
 import { selfOverlap, type Meeting } from './self-overlap.ts'
 import { timetable, windowsOf, type Entry } from './timetable.ts'
-import { countWithin, indexAtOrAfter } from './windows.ts'
+import { countWithin, openAt } from './windows.ts'
 
 /**
  * The runs, overlaps and load of every cluster in a range. Throws a RangeError for a range that is empty, too long, or holds too many runs.
@@ -107,8 +107,7 @@ function load(entries: readonly Entry[], from: number, length: number): ClusterC
   }
 }
 
-/** Windows of one job are equally long: the latest that opened decides. */
-function isOpenAt({ runs, expected }: Entry, at: number): boolean {
-  const latest = indexAtOrAfter(runs, at + 1) - 1
-  return expected.seconds !== undefined && latest >= 0 && runs[latest] + expected.seconds > at
+function isOpenAt(entry: Entry, at: number): boolean {
+  const windows = windowsOf(entry)
+  return windows !== undefined && openAt(windows, at) > 0
 }

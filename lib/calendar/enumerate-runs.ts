@@ -1,5 +1,8 @@
-import { eachRun, type Schedule } from '../schedule/index.ts'
+import { eachBlock, type Schedule } from '../schedule/index.ts'
 import type { Runs } from './windows.ts'
+
+/** Room to write down runs until their number is known. */
+let scratch = new Int32Array(1 << 16)
 
 /**
  * The runs of a schedule with `after ≤ run < until`, as seconds after `origin`. `@every` has no place on the clock: its runs are counted from `origin`, the
@@ -11,12 +14,15 @@ export function enumerateRuns(
   { origin, after, until }: { readonly origin: number; readonly after: number; readonly until: number },
 ): Runs {
   if (schedule.kind === 'interval') return everyRun(schedule.seconds, until - origin)
-  let list = new Int32Array(512)
+  let list = scratch
   let length = 0
-  eachRun(schedule, { timeZone, from: after, until }, (run) => {
-    if (length === list.length) list = doubled(list)
-    list[length++] = run - origin
+  eachBlock(schedule, { timeZone, from: after, until }, (base, times, from, end) => {
+    while (length + end - from > list.length) scratch = list = doubled(list)
+    const start = base - origin
+    for (let index = from; index < end; index++) list[length++] = start + times[index]
+    return true
   })
+  while (length > 0 && list[length - 1] >= until - origin) length--
   return list.slice(0, length)
 }
 

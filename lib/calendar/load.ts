@@ -1,5 +1,6 @@
-import { edgesOf, gridOf, type Edge, type Grid } from './load-edges.ts'
-import { indexAtOrAfter, type Stretch, type Windows } from './windows.ts'
+import { changesByDay, DAY, type Taking } from './load-days.ts'
+import { gridOf, type Grid } from './load-grid.ts'
+import { indexAtOrAfter, openAt, type Stretch, type Windows } from './windows.ts'
 
 /** What every window of a job asks of the cluster while it is open. */
 export interface Demand {
@@ -27,71 +28,96 @@ export interface LoadPeaks {
 
 /** Millionths of a core, so that sums are exact. */
 export const CPU_UNITS = 1_000_000
-const DAY = 86_400
 
-interface Level {
-  pods: number
-  cpu: number
-  memory: number
+/** The exact peaks of the load, and the largest numbers of each day. */
+export function loadOf(jobs: readonly LoadedWindows[], length: number): LoadPeaks {
+  const taking = jobs.map(({ runs, duration, demand }) => ({ runs, duration, amounts: amountsOf(demand) }))
+  const { peaks, days } = peaksOf(taking, 3, length)
+  const [pods, cpu, memory] = peaks.map((peak) => peak && { from: peak.from, until: peak.until, ...demandOf(peak.levels) })
+  return { pods, cpu, memory, days: days.map(demandOf) }
 }
 
-type Measure = keyof Level
+export function amountsOf({ pods, cpu, memory }: Demand): readonly number[] {
+  return [pods, Math.round(cpu * CPU_UNITS), Math.ceil(memory)]
+}
+
+function demandOf([pods, cpu, memory]: readonly number[]): Demand {
+  return { pods, cpu: cpu / CPU_UNITS, memory }
+}
+
+/** When one thing is taken most, with what is taken of all things then. */
+export interface PeakOfThings extends Stretch {
+  readonly levels: readonly number[]
+}
+
+export interface Peaks {
+  readonly peaks: readonly (PeakOfThings | undefined)[]
+  readonly days: readonly (readonly number[])[]
+}
 
 /**
- * The exact peaks of the load. Load only grows when a window opens, so a peak begins at an opening; openings stand on a grid (minutes, unless an `@every` says
- * otherwise), and the load at a point of the grid is all that opened by then less all that closed by then. A day of the grid at a time, in difference arrays.
+ * For each of `width` things the first instant at which most of it is taken. Load only grows when a window opens, so a peak begins at an opening, and openings stand on
+ * a grid (minutes, unless an `@every` says otherwise); the load at a point of the grid is all that opened by then less all that closed by then.
  */
-export function loadOf(jobs: readonly LoadedWindows[], length: number): LoadPeaks {
-  const grid = gridOf(jobs, length)
-  const edges = edgesOf(jobs, grid)
-  const cells = DAY / grid.step
-  const deltas = new Float64Array(cells * 3)
-  const level: Level = { pods: 0, cpu: 0, memory: 0 }
-  const highest: Partial<Record<Measure, { readonly cell: number } & Level>> = {}
-  const days: Demand[] = []
-  for (let base = 0; base * grid.step - grid.lead < length; base += cells) {
-    for (const edge of edges) pour(edge, base, base + cells, grid, deltas)
-    const largest: Level = { pods: 0, cpu: 0, memory: 0 }
-    for (let cell = 0; cell < cells && (base + cell) * grid.step - grid.lead < length; cell++) {
-      level.pods += deltas[cell * 3]
-      level.cpu += deltas[cell * 3 + 1]
-      level.memory += deltas[cell * 3 + 2]
-      if (level.pods > largest.pods) largest.pods = level.pods
-      if (level.cpu > largest.cpu) largest.cpu = level.cpu
-      if (level.memory > largest.memory) largest.memory = level.memory
-      if (level.pods > (highest.pods?.pods ?? 0)) highest.pods = { cell: base + cell, ...level }
-      if (level.cpu > (highest.cpu?.cpu ?? 0)) highest.cpu = { cell: base + cell, ...level }
-      if (level.memory > (highest.memory?.memory ?? 0)) highest.memory = { cell: base + cell, ...level }
+export function peaksOf(jobs: readonly Taking[], width: number, length: number): Peaks {
+  const grid = gridOf(jobs)
+  const highest: ({ readonly at: number; readonly levels: readonly number[] } | undefined)[] = Array.from({ length: width })
+  const most = new Float64Array(width)
+  const days: number[][] = []
+  eachLevel(jobs, width, grid, length, (at, levels, day) => {
+    const largest = (days[day] ??= new Array<number>(width).fill(0))
+    for (let thing = 0; thing < width; thing++) {
+      if (levels[thing] > largest[thing]) largest[thing] = levels[thing]
+      if (levels[thing] <= most[thing]) continue
+      most[thing] = levels[thing]
+      highest[thing] = { at, levels: [...levels] }
     }
-    deltas.fill(0)
-    days.push({ ...largest, cpu: largest.cpu / CPU_UNITS })
-  }
-  const peak = (measure: Measure): Peak | undefined => {
-    const found = highest[measure]
-    if (!found) return undefined
-    const from = Math.max(0, found.cell * grid.step - grid.lead)
-    return { from, until: nextChange(jobs, from, length), pods: found.pods, cpu: found.cpu / CPU_UNITS, memory: found.memory }
-  }
-  return { pods: peak('pods'), cpu: peak('cpu'), memory: peak('memory'), days }
+  })
+  const peaks = highest.map((found) => found && { from: found.at, until: nextChange(jobs, found.at, length), levels: found.levels })
+  return { peaks, days }
 }
 
-function pour(edge: Edge, base: number, bound: number, { step, lead }: Grid, deltas: Float64Array): void {
-  const { runs, shift, end, pods, cpu, memory } = edge
-  let index = edge.next
-  for (; index < end; index++) {
-    const cell = (runs[index] + lead) / step + shift
-    if (cell >= bound) break
-    // What opened before the calendar is open from its first second.
-    const slot = cell < base ? 0 : (cell - base) * 3
-    deltas[slot] += pods
-    deltas[slot + 1] += cpu
-    deltas[slot + 2] += memory
+/** Visits the load at every point of the grid within the calendar, and at its very beginning. */
+export function eachLevel(
+  jobs: readonly Taking[],
+  width: number,
+  grid: Grid,
+  length: number,
+  visit: (at: number, levels: Float64Array, day: number) => void,
+): void {
+  const { step, lead } = grid
+  const changes = changesByDay(jobs, width, grid)
+  const size = DAY / step
+  const deltas = new Float64Array(size * width)
+  const levels = new Float64Array(width)
+  for (let day = changes.first; day * DAY - lead < length; day++) {
+    for (const { points, deltas: given } of changes.on(day))
+      for (let index = 0, from = 0; index < points.length; index++)
+        for (let slot = points[index] * width, end = slot + width; slot < end; slot++) deltas[slot] += given[from++]
+    const begin = day * DAY - lead
+    const points = Math.min(size, Math.ceil((length - begin) / step))
+    for (let point = 0, slot = 0; point < points; point++) {
+      for (let thing = 0; thing < width; thing++) levels[thing] += deltas[slot++]
+      const at = begin + point * step
+      if (at >= 0) visit(at, levels, day)
+      // The calendar begins between two points.
+      else if (at + step > 0 && day === 0) visit(0, levelsAt(jobs, width, 0), day)
+    }
+    deltas.fill(0)
   }
-  edge.next = index
+}
+
+function levelsAt(jobs: readonly Taking[], width: number, at: number): Float64Array {
+  const levels = new Float64Array(width)
+  for (const job of jobs) {
+    const open = openAt(job, at)
+    for (let thing = 0; thing < width; thing++) levels[thing] += open * job.amounts[thing]
+  }
+  return levels
 }
 
 /** The next instant at which a window opens or closes. */
-function nextChange(jobs: readonly LoadedWindows[], after: number, length: number): number {
+function nextChange(jobs: readonly Windows[], after: number, length: number): number {
   let next = length
   for (const { runs, duration } of jobs) {
     const opens = runs[indexAtOrAfter(runs, after + 1)]

@@ -5,7 +5,6 @@ import { cronJobsOf } from './cron-jobs.ts'
 import { enumerateRuns } from './enumerate-runs.ts'
 import type { Demand, LoadedWindows } from './load.ts'
 import type { Runs } from './windows.ts'
-import { offsetAt } from './zone.ts'
 
 /** A CronJob with its runs in a range. */
 export interface Entry {
@@ -88,7 +87,6 @@ export function place(cronJob: CronJob): {
     const timeZone = schedule.timeZone || given
     // Exact case, as the API server looks names up.
     if (!isKnownTimeZone(timeZone) && timeZone !== 'Local') throw new RangeError(timeZone)
-    offsetAt(timeZone, 0)
     return { schedule, timeZone, problem: undefined }
   } catch (error) {
     return {

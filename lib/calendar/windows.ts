@@ -38,3 +38,8 @@ export function reaching({ runs, duration }: Windows, length: number): { readonl
 export function countWithin(runs: Runs, length: number): number {
   return indexAtOrAfter(runs, length) - indexAtOrAfter(runs, 0)
 }
+
+/** How many windows of a job are open at an instant. */
+export function openAt({ runs, duration }: Windows, at: number): number {
+  return indexAtOrAfter(runs, at + 1) - indexAtOrAfter(runs, at + 1 - duration)
+}

@@ -1,5 +1,5 @@
 export { parseSchedule, type ClockSchedule, type IntervalSchedule, type Schedule } from './parse-schedule.ts'
-export { countRuns, eachRun, runs, runsIn, type CountOptions, type RunCount, type RunsOptions } from './runs.ts'
+export { countRuns, eachBlock, eachRun, runs, runsIn, type CountOptions, type RunCount, type RunsOptions } from './runs.ts'
 export { longestInterval, shortestInterval } from './interval.ts'
 export type { Field } from './field.ts'
 export { hasBothDayFields, neverRuns } from './never-runs.ts'

@@ -89,7 +89,9 @@ export function literalNext(schedule: Compiled, zone: ZoneTable, after: number):
 
     while (secondOf(local) !== 0) {
       aligned = true
-      instant += 1
+      // Second by second, as the library does; at once where no change of offset lies between.
+      const left = 60 - secondOf(local)
+      instant += instant + left < zone.segmentAt(instant).end ? left : 1
       local = localOf(zone, instant)
       if (secondOf(local) === 0) restart = true
     }

@@ -1,6 +1,6 @@
 import { neverRuns } from './never-runs.ts'
-import type { Schedule } from './parse-schedule.ts'
-import { openSearch, type Visit } from './search.ts'
+import type { ClockSchedule, Schedule } from './parse-schedule.ts'
+import { openSearch, type Visit, type VisitBlock } from './search.ts'
 
 export interface RunsOptions {
   /** IANA name; UTC without one. A zone that the expression itself names (`TZ=`) wins. */
@@ -55,6 +55,13 @@ function checkInstant(name: string, instant: number): void {
   if (!(Math.abs(instant) <= FARTHEST)) throw new RangeError(`${name} is no instant in Unix seconds: ${instant}`)
 }
 
+function checkRange(from: number, until: number): void {
+  checkInstant('from', from)
+  checkInstant('until', until)
+  if (until - from > LONGEST_COUNT)
+    throw new RangeError(`the range is longer than 200 years: ${Math.round((until - from) / (365.25 * 86_400))}`)
+}
+
 /** Gives one run after the other, -Infinity when there is none. */
 function nextOf(schedule: Schedule, timeZone: string | undefined, after: number): () => number {
   checkInstant('after', after)
@@ -69,12 +76,21 @@ function nextOf(schedule: Schedule, timeZone: string | undefined, after: number)
 
 /** Visits every run of a range without making an object for it. Throws a RangeError for a range of more than 200 years. */
 export function eachRun(schedule: Schedule, { timeZone, from, until }: CountOptions, visit: Visit): void {
-  checkInstant('from', from)
-  checkInstant('until', until)
-  if (until - from > LONGEST_COUNT)
-    throw new RangeError(`the range is longer than 200 years: ${Math.round((until - from) / (365.25 * 86_400))}`)
+  checkRange(from, until)
   const next = nextOf(schedule, timeZone, Math.ceil(from) - 1)
   for (let run = next(); run !== Number.NEGATIVE_INFINITY && run < until; run = next()) if (visit(run) === false) return
+}
+
+/**
+ * Visits every run of a clock schedule day by day: dense schedules cost a call a day. The runs of a block are `base + times[index]`; the last block may reach beyond `until`.
+ * Throws a RangeError for a range of more than 200 years.
+ */
+export function eachBlock(schedule: ClockSchedule, { timeZone, from, until }: CountOptions, visit: VisitBlock): void {
+  checkRange(from, until)
+  if (neverRuns(schedule)) return
+  const search = openSearch(schedule, timeZone, Math.ceil(from) - 1)
+  const whole: VisitBlock = (base, times, first, end) => base + times[first] < until && visit(base, times, first, end)
+  while (search.nextBlock(whole));
 }
 
 /** Every run of a range: from ≤ run < until. */

@@ -7,6 +7,11 @@ import { zoneTable, type ZoneTable } from './zone-table.ts'
 /** Calls `visit` with every run after `after` and before `until`, ascending, until it answers false. */
 export type Visit = (run: number) => boolean | void
 
+/** Runs of one day: `base + times[index]` for from ≤ index < until, ascending. False ends the search. */
+export type VisitBlock = (base: number, times: Int32Array, from: number, until: number) => boolean
+
+const AT_ONCE = Int32Array.of(0)
+
 /** Whole local days this far from an offset change follow plain arithmetic; nearer ones follow the library's own steps. */
 const MARGIN_DAYS = 2
 
@@ -38,6 +43,21 @@ export class Search {
       return this.last
     }
     return this.seek()
+  }
+
+  /**
+   * Gives the rest of the day at hand as one block, else the next run as a block of its own: runs are `midnight + times[index]` for from ≤ index < until.
+   * False when there is none.
+   */
+  nextBlock(visit: VisitBlock): boolean {
+    if (this.index < this.count) {
+      const from = this.index
+      this.index = this.count
+      this.last = this.midnight + this.times[this.count - 1]
+      return visit(this.midnight, this.times, from, this.count)
+    }
+    const run = this.seek()
+    return run !== Number.NEGATIVE_INFINITY && visit(run, AT_ONCE, 0, 1)
   }
 
   private seek(): number {
