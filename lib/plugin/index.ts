@@ -25,7 +25,12 @@ export class CronwrightValidation implements Validation {
   async validate(context: ValidationContext): Promise<void> {
     const { policy = 'strict', kubernetesVersion, failOn = 'warning' } = this.props
     const files = context.manifests.map((path) => ({ path, text: readFileSync(path, 'utf8') }))
-    const { findings, unchecked } = lint(files, { now: Math.floor(Date.now() / 1000), policy, whole: true, ...(kubernetesVersion ? { kubernetesVersion } : {}) })
+    const { findings, unchecked } = lint(files, {
+      now: Math.floor(Date.now() / 1000),
+      policy,
+      whole: true,
+      ...(kubernetesVersion ? { kubernetesVersion } : {}),
+    })
     const counted = LEVELS.slice(0, LEVELS.indexOf(failOn) + 1)
     let failed = false
     for (const finding of findings) {
@@ -40,7 +45,9 @@ export class CronwrightValidation implements Validation {
         ruleName: rule,
         recommendation: `${message} (${place})`,
         fix: help ?? finding.fix?.title ?? 'see cronwright explain',
-        violatingResources: [{ resourceName: object?.name ?? '', manifestPath: file, locations: [path === '' ? 'metadata' : path.replaceAll('.', '/')] }],
+        violatingResources: [
+          { resourceName: object?.name ?? '', manifestPath: file, locations: [path === '' ? 'metadata' : path.replaceAll('.', '/')] },
+        ],
       })
     }
     for (const { file, line, message } of unchecked) context.logger.log(`${file}:${line}: not checked: ${message}`)

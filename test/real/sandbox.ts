@@ -1,10 +1,10 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { PATH } from './tools.ts'
+import { isInstalled, PATH } from './tools.ts'
 
 export interface Outcome {
   readonly status: number | null
@@ -17,6 +17,9 @@ export interface Outcome {
 const NOBODY = 65534
 const identity = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
 
+/** A server ends with the test that started it, even where that is killed. */
+const tether = isInstalled('setpriv') ? ['setpriv', '--pdeathsig', 'KILL'] : []
+
 /** A temporary folder in which commands and servers run without rights, and which ends with all of them. */
 export class Sandbox {
   readonly folder: string
@@ -25,6 +28,14 @@ export class Sandbox {
   constructor() {
     this.folder = mkdtempSync(join(tmpdir(), 'cronwright-real-'))
     this.own(this.folder)
+    // A clone may lie where nobody else reads it.
+    cpSync(SCRIPTS, join(this.folder, 'scripts'), { recursive: true })
+    chmodSync(join(this.folder, 'scripts'), 0o755)
+  }
+
+  /** A script that ships with the constructs, where commands of the sandbox read it. */
+  scriptPath(name: string): string {
+    return join(this.folder, 'scripts', name)
   }
 
   /** A new folder of the sandbox. */
@@ -57,12 +68,12 @@ export class Sandbox {
 
   /** A script that ships with the constructs, as a container runs it. */
   script(name: string, env: Readonly<Record<string, string>>, input?: string): Outcome {
-    return this.run('sh', [scriptPath(name)], { TMPDIR: this.make('tmp'), ...env }, input)
+    return this.run('sh', [this.scriptPath(name)], { TMPDIR: this.make('tmp'), ...env }, input)
   }
 
   /** A script that runs beside the test. */
   startScript(name: string, args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
-    return this.start('sh', [scriptPath(name), ...args], { env })
+    return this.start('sh', [this.scriptPath(name), ...args], { env })
   }
 
   /** A process that lives until the sandbox ends; with the rights of the tests where its program is installed for their user alone. */
@@ -71,7 +82,8 @@ export class Sandbox {
     args: readonly string[],
     { ownRights = true, env = {} }: { readonly ownRights?: boolean; readonly env?: Readonly<Record<string, string>> } = {},
   ): ChildProcess {
-    const child = spawn(command, args, {
+    const [program, ...rest] = [...tether, command, ...args]
+    const child = spawn(program, rest, {
       ...(ownRights ? identity : {}),
       cwd: this.folder,
       env: this.environment(ownRights ? env : { ...env, HOME: process.env.HOME ?? this.folder }),
@@ -96,8 +108,10 @@ export class Sandbox {
   }
 }
 
+const SCRIPTS = fileURLToPath(new URL('../../lib/constructs/scripts/', import.meta.url))
+
 export function scriptPath(name: string): string {
-  return fileURLToPath(new URL(`../../lib/constructs/scripts/${name}`, import.meta.url))
+  return join(SCRIPTS, name)
 }
 
 /** A port of the loopback that nobody listens on. */

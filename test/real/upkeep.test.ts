@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from
 import { gunzipSync } from 'node:zlib'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freePort, Sandbox, scriptPath, until } from './sandbox.ts'
+import { freePort, Sandbox, until } from './sandbox.ts'
 import { startObjectStore, startShop, type ObjectStore, type Postgres } from './services.ts'
 import { describeWith } from './tools.ts'
 
@@ -244,7 +244,7 @@ describeWith([], 'a step and its report', () => {
   test('tries again after the delays; a one-time run is skipped on every other date', () => {
     const state = sandbox.make('retries')
     const step = (program: string, env: Record<string, string>) =>
-      sandbox.run('sh', [scriptPath('run-step.sh'), 'sh', '-c', program], { STATE_DIR: state, ...env })
+      sandbox.run('sh', [sandbox.scriptPath('run-step.sh'), 'sh', '-c', program], { STATE_DIR: state, ...env })
     const third = 'echo try >>tries; [ "$(wc -l <tries)" -eq 3 ]'
     expect(step(third, { RETRY_DELAYS: '1 1' })).toMatchObject({
       status: 0,
