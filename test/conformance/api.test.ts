@@ -66,16 +66,16 @@ describe.each(['1.28', '1.29', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36', '
       expect(refused.filter(({ said, verdict }) => JSON.stringify(unknownOf(verdict)) !== JSON.stringify(said.unknown)).map(({ id }) => id)).toEqual([])
     })
 
-    test('gives the same causes for at least 99 % of what validation refuses', () => {
+    test('gives the same causes for all that validation refuses', () => {
       const refused = judged.filter(({ said }) => said.stage === 'validation')
       const other = refused.filter(({ said, verdict }) => setOf(verdict?.causes.map(({ reason, field }) => [reason, field])) !== setOf(said.causes))
-      expect(other.length / refused.length, `differ: ${other.map(({ id }) => id).join(' ')}`).toBeLessThanOrEqual(0.01)
+      expect(other.map(({ id }) => id)).toEqual([])
     })
 
-    test('warns alike in at least 95 % of what it warns of', () => {
+    test('warns alike', () => {
       const warned = judged.filter(({ said, verdict }) => said.warnings !== undefined || (verdict?.warnings.length ?? 0) > 0)
       const other = warned.filter(({ said, verdict }) => JSON.stringify([...(verdict?.warnings ?? [])].toSorted()) !== JSON.stringify([...(said.warnings ?? [])].toSorted()))
-      expect(other.length / warned.length, `differ: ${other.map(({ id }) => id).join(' ')}`).toBeLessThanOrEqual(0.05)
+      expect(other.map(({ id }) => id)).toEqual([])
     })
   })
 })

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../verdict.ts'
+import { validateMatchLabelKeys } from './match-label-keys.ts'
 import { dnsLabel, labelValue, qualifiedName } from './names.ts'
 import { listIn, numberIn, objectIn, structIn, textIn, textsIn, type Report } from './report.ts'
 import { validateSelector } from './selector.ts'
@@ -21,12 +22,12 @@ function validateNodeAffinity(affinity: JsonObject, path: string, report: Report
   if (required) {
     const terms = listIn(required, 'nodeSelectorTerms')
     if (terms.length === 0) report.required(`${path}.${REQUIRED}.nodeSelectorTerms`, 'must have at least one node selector term')
-    terms.forEach((term, index) => validateNodeTerm(term, `${path}.${REQUIRED}.nodeSelectorTerms[${index}]`, report, false))
+    terms.forEach((term, index) => validateNodeTerm(term, `${path}.${REQUIRED}.nodeSelectorTerms[${index}]`, report, true))
   }
   listIn(affinity, PREFERRED).forEach((term, index) => {
     const at = `${path}.${PREFERRED}[${index}]`
     validateWeight(term, at, report)
-    validateNodeTerm(structIn(term, 'preference'), `${at}.preference`, report, true)
+    validateNodeTerm(structIn(term, 'preference'), `${at}.preference`, report, false)
   })
 }
 
@@ -35,7 +36,7 @@ function validateWeight(term: JsonObject, path: string, report: Report): void {
   if (weight < 1 || weight > 100) report.invalid(`${path}.weight`, weight, 'must be in the range 1-100')
 }
 
-function validateNodeTerm(term: JsonObject, path: string, report: Report, preferred: boolean): void {
+function validateNodeTerm(term: JsonObject, path: string, report: Report, required: boolean): void {
   listIn(term, 'matchExpressions').forEach((expression, index) => {
     const at = `${path}.matchExpressions[${index}]`
     const operator = textIn(expression, 'operator')
@@ -48,11 +49,8 @@ function validateNodeTerm(term: JsonObject, path: string, report: Report, prefer
       if (values.length !== 1) report.required(`${at}.values`, "must be specified single value when `operator` is 'Lt' or 'Gt'")
     } else report.invalid(`${at}.operator`, operator, 'not a valid selector operator')
     report.invalidFor(`${at}.key`, textIn(expression, 'key'), qualifiedName(textIn(expression, 'key')))
-    // What is required cannot be changed by an update that a bad value would break; the preferred is checked only here.
-    if (preferred || report.minor >= 33)
-      values.forEach((value, at2) =>
-        report.invalidFor(`${at}.values[${at2}]`, value, operator === 'Gt' || operator === 'Lt' ? [] : labelValue(value)),
-      )
+    // The server looks at the values of what is required, since 1.33, and never at those of what is preferred.
+    if (required && report.minor >= 33) values.forEach((value, at2) => report.invalidFor(`${at}.values[${at2}]`, value, labelValue(value)))
   })
   listIn(term, 'matchFields').forEach((expression, index) => {
     const at = `${path}.matchFields[${index}]`
@@ -80,18 +78,8 @@ function validatePodTerm(term: JsonObject, path: string, report: Report): void {
   validateSelector(objectIn(term, 'labelSelector'), `${path}.labelSelector`, report)
   validateSelector(objectIn(term, 'namespaceSelector'), `${path}.namespaceSelector`, report)
   textsIn(term, 'namespaces').forEach((namespace) => report.invalidFor(`${path}.namespace`, namespace, dnsLabel(namespace)))
-  validateMatchKeys(term, path, report)
+  if (report.minor >= 31) validateMatchLabelKeys(term, path, report)
   const key = textIn(term, 'topologyKey')
   if (key === '') report.required(`${path}.topologyKey`, 'can not be empty')
   report.invalidFor(`${path}.topologyKey`, key, qualifiedName(key))
-}
-
-function validateMatchKeys(term: JsonObject, path: string, report: Report): void {
-  if (report.minor < 31) return
-  for (const field of ['matchLabelKeys', 'mismatchLabelKeys'] as const) {
-    const keys = textsIn(term, field)
-    if (keys.length > 0 && !objectIn(term, 'labelSelector'))
-      report.forbidden(`${path}.${field}`, 'must not be specified when labelSelector is not set')
-    keys.forEach((key, index) => report.invalidFor(`${path}.${field}[${index}]`, key, qualifiedName(key)))
-  }
 }

@@ -5,6 +5,7 @@ import { dnsLabel } from './names.ts'
 import { validatePorts } from './ports.ts'
 import { validateProbes } from './probes.ts'
 import { listIn, objectIn, structIn, textIn, type Report } from './report.ts'
+import { claimNames, validateClaimsUsed } from './resource-claims.ts'
 import { validateResources } from './resources.ts'
 import { validateContainerSecurity } from './security-context.ts'
 import { validateVolumeDevices, validateVolumeMounts } from './volume-mounts.ts'
@@ -52,8 +53,15 @@ function uniqueName(container: JsonObject, path: string, names: Set<string>, rep
 
 function forbidProbes(container: JsonObject, path: string, report: Report): void {
   for (const field of ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'] as const) {
-    if (objectIn(container, field)) report.forbidden(`${path}.${field}`, 'may not be set for init containers without restartPolicy=Always')
+    const given = objectIn(container, field)
+    if (!given || (field === 'lifecycle' && isOnlyStopSignal(given))) continue
+    report.forbidden(`${path}.${field}`, 'may not be set for init containers without restartPolicy=Always')
   }
+}
+
+/** The gate of stop signals is off: where nothing else is said, nothing is left. */
+function isOnlyStopSignal(lifecycle: JsonObject): boolean {
+  return lifecycle.stopSignal !== undefined && !objectIn(lifecycle, 'preStop') && !objectIn(lifecycle, 'postStart')
 }
 
 function validateContainer(
@@ -77,7 +85,9 @@ function validateContainer(
   validateVolumeDevices(listIn(container, 'volumeDevices'), `${path}.volumeDevices`, volumes, container, report)
   const pull = textIn(container, 'imagePullPolicy')
   if (pull !== '') report.oneOf(`${path}.imagePullPolicy`, pull, PULL_POLICIES)
-  validateResources(structIn(container, 'resources'), `${path}.resources`, report, listIn(pod, 'resourceClaims'))
+  const resources = structIn(container, 'resources')
+  validateResources(resources, `${path}.resources`, report)
+  if (resources.claims !== undefined) validateClaimsUsed(listIn(resources, 'claims'), `${path}.resources.claims`, claimNames(pod), report)
   validateResizePolicy(listIn(container, 'resizePolicy'), `${path}.resizePolicy`, textIn(pod, 'restartPolicy'), report)
   validateContainerSecurity(objectIn(container, 'securityContext'), `${path}.securityContext`, pod, report)
   if (plainInit) return
@@ -99,7 +109,7 @@ function validateResizePolicy(policies: readonly JsonObject[], path: string, pod
     const restart = textIn(policy, 'restartPolicy')
     if (restart === '') report.required(at)
     else report.oneOf(at, restart, ['NotRequired', 'RestartContainer'])
-    if (podPolicy === 'Never' && restart !== '' && restart !== 'NotRequired')
+    if (podPolicy === 'Never' && restart !== 'NotRequired')
       report.invalid(at, restart, "must be 'NotRequired' when `restartPolicy` is 'Never'")
   })
 }

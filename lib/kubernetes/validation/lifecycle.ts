@@ -47,12 +47,11 @@ function validateAction(kind: Kind, action: JsonObject, path: string, report: Re
       if (textsIn(action, 'command').length === 0) report.required(`${path}.command`)
       return
     case 'httpGet': {
-      if (action.path === '') report.required(`${path}.path`)
       validatePort(action, path, report)
       const scheme = textIn(action, 'scheme')
       if (scheme !== '') report.oneOf(`${path}.scheme`, scheme, SCHEMES)
       listIn(action, 'httpHeaders').forEach((header) => {
-        if (!/^[-A-Za-z0-9_]+$/.test(textIn(header, 'name')))
+        if (!/^[-A-Za-z0-9]+$/.test(textIn(header, 'name')))
           report.invalid(
             `${path}.httpHeaders`,
             textIn(header, 'name'),

@@ -43,11 +43,17 @@ export function validateDns(pod: JsonObject, path: string, report: Report): void
   })
 }
 
+const SINCE_INDEXED = 30
+
 export function validateHostAliases(aliases: readonly JsonObject[], path: string, report: Report): void {
   aliases.forEach((alias, index) => {
-    const ip = textIn(alias, 'ip')
-    validateAddress(ip, `${path}[${index}].ip`, report)
-    textsIn(alias, 'hostnames').forEach((name, at) => report.invalidFor(`${path}[${index}].hostnames[${at}]`, name, dnsSubdomain(name)))
+    // Before 1.30 the server did not say which one.
+    const named = report.minor >= SINCE_INDEXED
+    const at = named ? `${path}[${index}]` : path
+    validateAddress(textIn(alias, 'ip'), `${at}.ip`, report)
+    textsIn(alias, 'hostnames').forEach((name, which) =>
+      report.invalidFor(named ? `${at}.hostnames[${which}]` : `${at}.hostnames`, name, dnsSubdomain(name)),
+    )
   })
 }
 

@@ -4,17 +4,20 @@ import { validateContainers } from './container.ts'
 import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from './names.ts'
 import { validateDns, validateHostAliases } from './pod-dns.ts'
 import { listIn, numberIn, objectIn, textIn, type Report } from './report.ts'
+import { validatePodClaims } from './resource-claims.ts'
 import { validatePodResources, validateResources } from './resources.ts'
 import { validatePodSecurity } from './security-context.ts'
 import { validateTolerations } from './tolerations.ts'
 import { validateTopologySpread } from './topology-spread.ts'
 import { validateVolumes } from './volumes.ts'
+import { validateHostProcess, validateLinuxPod, validateWindowsPod } from './windows-options.ts'
 
 const MOST_SECONDS = 2 ** 31 - 1
 
 /** The spec of a pod template that stands at `path`. */
 export function validatePodTemplate(pod: JsonObject, path: string, report: Report): void {
   const volumes = validateVolumes(listIn(pod, 'volumes'), `${path}.volumes`, report)
+  validatePodClaims(listIn(pod, 'resourceClaims'), `${path}.resourceClaims`, report)
   validateContainers(pod, path, volumes, report)
   validateSchedulingGates(listIn(pod, 'schedulingGates'), `${path}.schedulingGates`, report)
   const restartPolicy = textIn(pod, 'restartPolicy')
@@ -24,6 +27,7 @@ export function validatePodTemplate(pod: JsonObject, path: string, report: Repor
   validatePodSecurity(pod, path, report)
   validateAffinity(objectIn(pod, 'affinity'), `${path}.affinity`, report)
   validateTopologySpread(listIn(pod, 'topologySpreadConstraints'), `${path}.topologySpreadConstraints`, report)
+  validateHostProcess(pod, path, report)
   validatePodNames(pod, path, report)
   validateTolerations(listIn(pod, 'tolerations'), `${path}.tolerations`, report)
   validateHostAliases(listIn(pod, 'hostAliases'), `${path}.hostAliases`, report)
@@ -96,46 +100,6 @@ function validateGates(pod: JsonObject, path: string, report: Report): void {
     if (name === '') report.required(`${path}.os.name`, 'cannot be empty')
     else report.oneOf(`${path}.os`, name, ['linux', 'windows'])
     if (name === 'windows') validateWindowsPod(pod, path, report)
-  }
-}
-
-/** What only Linux has. */
-const LINUX_POD = [
-  'appArmorProfile',
-  'seLinuxOptions',
-  'fsGroup',
-  'fsGroupChangePolicy',
-  'supplementalGroups',
-  'supplementalGroupsPolicy',
-  'sysctls',
-  'seccompProfile',
-  'runAsUser',
-  'runAsGroup',
-] as const
-const LINUX_CONTAINER = [
-  'appArmorProfile',
-  'seLinuxOptions',
-  'capabilities',
-  'readOnlyRootFilesystem',
-  'privileged',
-  'allowPrivilegeEscalation',
-  'procMount',
-  'seccompProfile',
-  'runAsUser',
-  'runAsGroup',
-] as const
-
-function validateWindowsPod(pod: JsonObject, path: string, report: Report): void {
-  const detail = 'cannot be set for a windows pod'
-  for (const field of ['hostPID', 'hostIPC', 'shareProcessNamespace'] as const)
-    if (pod[field] === true) report.forbidden(`${path}.${field}`, detail)
-  const security = objectIn(pod, 'securityContext') ?? {}
-  for (const field of LINUX_POD) if (security[field] !== undefined) report.forbidden(`${path}.securityContext.${field}`, detail)
-  for (const kind of ['initContainers', 'containers'] as const) {
-    listIn(pod, kind).forEach((container, index) => {
-      const own = objectIn(container, 'securityContext') ?? {}
-      for (const field of LINUX_CONTAINER)
-        if (own[field] !== undefined) report.forbidden(`${path}.${kind}[${index}].securityContext.${field}`, detail)
-    })
+    if (name === 'linux') validateLinuxPod(pod, path, report)
   }
 }

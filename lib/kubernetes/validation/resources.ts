@@ -1,26 +1,29 @@
 import { quantityValue } from '../quantity.ts'
 import type { JsonObject } from '../verdict.ts'
 import { qualifiedName } from './names.ts'
-import { listIn, objectIn, structIn, textIn, type Report } from './report.ts'
+import { listIn, objectIn, structIn, type Report } from './report.ts'
+import { claimNames, validateClaimsUsed } from './resource-claims.ts'
 
 const NATIVE = new Set(['cpu', 'memory', 'ephemeral-storage'])
 
-/** `resources` of a container. */
-export function validateResources(resources: JsonObject, path: string, report: Report, claims: readonly JsonObject[] = []): void {
+type CheckName = (name: string, path: string, report: Report) => void
+
+/** `resources` of a container, or of a pod by other names. */
+export function validateResources(resources: JsonObject, path: string, report: Report, checkName: CheckName = validateName): void {
   const limits = structIn(resources, 'limits')
   const requests = structIn(resources, 'requests')
   for (const name in limits) {
-    validateName(name, `${path}.limits[${name}]`, report)
+    checkName(name, `${path}.limits[${name}]`, report)
     validateAmount(name, limits[name] as string, `${path}.limits[${name}]`, report)
   }
   for (const name in requests) {
     const at = `${path}.requests[${name}]`
-    validateName(name, at, report)
+    checkName(name, at, report)
     validateAmount(name, requests[name] as string, at, report)
     const limit = limits[name] as string | undefined
-    const overcommits = NATIVE.has(name)
+    const overcommits = isNative(name) && !name.startsWith('hugepages-')
     if (limit === undefined) {
-      if (!overcommits && valid(name)) report.required(`${path}.limits`, 'Limit must be set for non overcommitable resources')
+      if (!overcommits) report.required(`${path}.limits`, 'Limit must be set for non overcommitable resources')
       continue
     }
     const asked = amountOf(requests[name] as string)
@@ -32,18 +35,6 @@ export function validateResources(resources: JsonObject, path: string, report: R
   const pages = hasPages(limits) || hasPages(requests)
   if (pages && [limits, requests].every((amounts) => amounts.cpu === undefined && amounts.memory === undefined))
     report.forbidden(path, 'HugePages require cpu or memory')
-  // Claims are dropped while dynamic resource allocation is off, before 1.34.
-  if (report.minor < 34 || resources.claims === undefined) return
-  const seen = new Set<string>()
-  const known = new Set(claims.map((claim) => textIn(claim, 'name')))
-  listIn(resources, 'claims').forEach((claim, index) => {
-    const name = textIn(claim, 'name')
-    const at = `${path}.claims[${index}]`
-    if (name === '') report.required(`${at}.name`)
-    else if (seen.has(`${name}/${textIn(claim, 'request')}`)) report.duplicate(at, name)
-    else if (!known.has(name)) report.notFound(`${at}.name`, name)
-    seen.add(`${name}/${textIn(claim, 'request')}`)
-  })
 }
 
 function hasPages(amounts: JsonObject): boolean {
@@ -55,8 +46,9 @@ function amountOf(text: string): number {
   return quantityValue(String(text)) ?? 0
 }
 
-function valid(name: string): boolean {
-  return qualifiedName(name).length === 0
+/** Kubernetes' own: without a domain, or with its. */
+function isNative(name: string): boolean {
+  return !name.includes('/') || name.includes('kubernetes.io/')
 }
 
 /** A resource of Kubernetes itself, huge pages, or an extended one with a domain. */
@@ -66,7 +58,8 @@ function validateName(name: string, path: string, report: Report): void {
   report.invalidFor(path, name, messages)
   if (messages.length > 0) return
   if (name.includes('/')) {
-    if (name.startsWith('requests.')) report.invalid(path, name, 'must be a standard resource for containers')
+    if (!isNative(name) && (name.startsWith('requests.') || qualifiedName(`requests.${name}`).length > 0))
+      report.invalid(path, name, "doesn't follow extended resource name standard")
     return
   }
   if (name.startsWith('hugepages-')) return
@@ -77,29 +70,37 @@ function validateName(name: string, path: string, report: Report): void {
 function validateAmount(name: string, amount: string, path: string, report: Report): void {
   const value = amountOf(amount)
   if (value < 0) report.invalid(path, amount, 'must be greater than or equal to 0')
-  else if (name.startsWith('hugepages-')) {
+  if (name.startsWith('hugepages-')) {
     const page = quantityValue(name.slice(10)) ?? 0
     if (!(page > 0 && value > 0 && value % page === 0))
       report.invalid(path, amount, `${amount} is not positive integer multiple of ${name}`)
   }
   // Extended resources come in whole pieces.
-  else if (!NATIVE.has(name) && !Number.isInteger(value)) report.invalid(path, amount, 'must be an integer')
+  else if (!isNative(name) && !Number.isInteger(value)) report.invalid(path, amount, 'must be an integer')
 }
-
-const POD_RESOURCES = new Set(['cpu', 'memory'])
 
 /** `resources` of the whole pod: alpha in 1.32, on since 1.34; before, they are dropped. */
 export function validatePodResources(pod: JsonObject, path: string, report: Report): void {
   const resources = objectIn(pod, 'resources')
   if (!resources || report.minor < 34) return
-  validateResources(resources, `${path}.resources`, report, [])
-  if (resources.claims !== undefined) report.forbidden(`${path}.resources.claims`, 'claims cannot be set for resources at pod-level')
-  const supported = (name: string): boolean => POD_RESOURCES.has(name) || name.startsWith('hugepages-')
-  for (const kind of ['limits', 'requests'] as const) {
-    for (const name in structIn(resources, kind))
-      if (!supported(name)) report.notSupported(`${path}.resources.${kind}[${name}]`, name, ['cpu', 'hugepages-', 'memory'])
+  validateResources(resources, `${path}.resources`, report, validatePodLevelName)
+  if (resources.claims !== undefined) {
+    validateClaimsUsed(listIn(resources, 'claims'), `${path}.resources.claims`, claimNames(pod), report)
+    report.forbidden(`${path}.resources.claims`, 'claims cannot be set for resources at pod-level')
   }
   validateAggregates(pod, resources, `${path}.resources`, report)
+}
+
+/** Names that mean something in a quota, and nothing to a pod. */
+const QUOTA_ONLY =
+  /^((requests|limits)\.(cpu|memory|ephemeral-storage)|requests\.storage|pods|resourcequotas|services|services\.(nodeports|loadbalancers)|replicationcontrollers|secrets|configmaps|persistentvolumeclaims|storage)$/
+
+function validatePodLevelName(name: string, path: string, report: Report): void {
+  const messages = qualifiedName(name)
+  report.invalidFor(path, name, messages)
+  if (messages.length > 0 || name === 'cpu' || name === 'memory' || name.startsWith('hugepages-')) return
+  if (NATIVE.has(name) || name.includes('/') || QUOTA_ONLY.test(name)) report.notSupported(path, name, ['cpu', 'hugepages-', 'memory'])
+  else report.invalid(path, name, 'must be a standard resource type or fully qualified')
 }
 
 /** The pod's request covers what its containers ask for together. */

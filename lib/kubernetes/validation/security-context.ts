@@ -1,5 +1,6 @@
 import type { JsonObject } from '../verdict.ts'
 import { flagIn, listIn, numberIn, objectIn, textIn, textsIn, type Report } from './report.ts'
+import { validateWindowsOptions } from './windows-options.ts'
 
 const MOST_ID = 2 ** 31 - 1
 const ID_RANGE = `must be between 0 and ${MOST_ID}, inclusive`
@@ -26,14 +27,14 @@ export function validateContainerSecurity(security: JsonObject | undefined, path
     if (added.includes('CAP_SYS_ADMIN'))
       report.invalid(path, security, 'cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN')
   }
-  validateWindows(objectIn(security, 'windowsOptions'), `${path}.windowsOptions`, report)
+  validateWindowsOptions(objectIn(security, 'windowsOptions'), `${path}.windowsOptions`, report)
   validateAppArmor(objectIn(security, 'appArmorProfile'), `${path}.appArmorProfile`, report)
 }
 
 export function validatePodSecurity(pod: JsonObject, path: string, report: Report): void {
   if (flagIn(pod, 'shareProcessNamespace') === true && flagIn(pod, 'hostPID') === true)
     report.invalid(
-      `${path}${report.minor < 36 ? '.securityContext' : ''}.shareProcessNamespace`,
+      `${path}${report.minor < 37 ? '.securityContext' : ''}.shareProcessNamespace`,
       true,
       'ShareProcessNamespace and HostPID cannot both be enabled',
     )
@@ -55,7 +56,7 @@ export function validatePodSecurity(pod: JsonObject, path: string, report: Repor
   if (security.fsGroupChangePolicy !== undefined)
     report.oneOf(`${at}.fsGroupChangePolicy`, security.fsGroupChangePolicy, ['Always', 'OnRootMismatch'])
   validateSeccomp(objectIn(security, 'seccompProfile'), `${at}.seccompProfile`, report)
-  validateWindows(objectIn(security, 'windowsOptions'), `${at}.windowsOptions`, report)
+  validateWindowsOptions(objectIn(security, 'windowsOptions'), `${at}.windowsOptions`, report)
   validateAppArmor(objectIn(security, 'appArmorProfile'), `${at}.appArmorProfile`, report)
   // Only the old way is allowed while the gate of the new one is off.
   if (security.seLinuxChangePolicy !== undefined && report.minor >= 33)
@@ -111,14 +112,8 @@ function validateAppArmor(profile: JsonObject | undefined, path: string, report:
     else if (local.trim() !== local) report.invalid(`${path}.localhostProfile`, local, 'must not be padded with whitespace')
     else if (local === '') report.required(`${path}.localhostProfile`, 'must be set when AppArmor type is Localhost')
     if (local !== undefined && local.length > 4095) report.tooLong(`${path}.localhostProfile`, 4095)
-  } else if (local !== undefined) report.invalid(`${path}.localhostProfile`, local, 'can only be set when AppArmor type is Localhost')
+  } else if (local !== undefined && (type === 'RuntimeDefault' || type === 'Unconfined'))
+    report.invalid(`${path}.localhostProfile`, local, 'can only be set when AppArmor type is Localhost')
   if (type === '') report.required(`${path}.type`, 'type is required when appArmorProfile is set')
   else report.oneOf(`${path}.type`, type, ['Localhost', 'RuntimeDefault', 'Unconfined'])
-}
-
-function validateWindows(options: JsonObject | undefined, path: string, report: Report): void {
-  if (!options) return
-  const user = options.runAsUserName as string | undefined
-  if (user === '') report.invalid(`${path}.runAsUserName`, user, 'runAsUserName cannot be an empty string')
-  if (options.gmsaCredentialSpec === '') report.invalid(`${path}.gmsaCredentialSpec`, '', 'gmsaCredentialSpec cannot be an empty string')
 }

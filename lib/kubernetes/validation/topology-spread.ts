@@ -1,6 +1,6 @@
 import type { JsonObject } from '../verdict.ts'
-import { qualifiedName } from './names.ts'
-import { numberIn, objectIn, structIn, textIn, textsIn, type Report } from './report.ts'
+import { validateSpreadKeys } from './match-label-keys.ts'
+import { numberIn, objectIn, textIn, type Report } from './report.ts'
 import { validateSelector } from './selector.ts'
 
 export function validateTopologySpread(constraints: readonly JsonObject[], path: string, report: Report): void {
@@ -25,19 +25,7 @@ export function validateTopologySpread(constraints: readonly JsonObject[], path:
     }
     for (const field of ['nodeAffinityPolicy', 'nodeTaintsPolicy'] as const)
       if (constraint[field] !== undefined) report.oneOf(`${at}.${field}`, constraint[field], ['Honor', 'Ignore'])
-    validateMatchKeys(constraint, at, report)
+    validateSpreadKeys(constraint, at, report)
     validateSelector(objectIn(constraint, 'labelSelector'), `${at}.labelSelector`, report)
-  })
-}
-
-function validateMatchKeys(constraint: JsonObject, path: string, report: Report): void {
-  const keys = textsIn(constraint, 'matchLabelKeys')
-  if (keys.length === 0) return
-  if (!objectIn(constraint, 'labelSelector'))
-    report.forbidden(`${path}.matchLabelKeys`, 'must not be specified when labelSelector is not set')
-  const selected = new Set([...Object.keys(structIn(structIn(constraint, 'labelSelector'), 'matchLabels'))])
-  keys.forEach((key, index) => {
-    report.invalidFor(`${path}.matchLabelKeys[${index}]`, key, qualifiedName(key))
-    if (selected.has(key)) report.invalid(`${path}.matchLabelKeys[${index}]`, key, 'exists in both matchLabelKeys and labelSelector')
   })
 }

@@ -3,6 +3,8 @@ import { validateFieldRef, validateResourceFieldRef } from './env.ts'
 import { dnsLabel } from './names.ts'
 import { objectIn, listIn, numberIn, textIn, type Report } from './report.ts'
 import { validateLocalPath } from './security-context.ts'
+import { PROVIDER_VOLUMES } from './provider-volumes.ts'
+import type { VolumeCheck } from './volume-check.ts'
 import { SOURCE_CHECKS } from './volume-sources.ts'
 import { quantityValue } from '../quantity.ts'
 
@@ -30,46 +32,25 @@ export function validateVolumes(volumes: readonly JsonObject[], path: string, re
 /** A volume without a source is an emptyDir. */
 function validateVolume(volume: JsonObject, path: string, report: Report): string {
   let first: string | undefined
-  for (const source in SOURCES) {
+  for (const [source, check] of CHECKS) {
     const given = objectIn(volume, source)
     if (!given) continue
     if (first !== undefined) {
-      report.forbidden(`${path}.${source}`, 'may not specify more than 1 volume type')
+      report.forbidden(`${path}.${MISSPELT[source] ?? source}`, 'may not specify more than 1 volume type')
       continue
     }
     first = source
-    SOURCES[source](given, `${path}.${source}`, report)
+    check(given, `${path}.${source}`, report, volume)
   }
   return first ?? 'emptyDir'
 }
 
-type Check = (source: JsonObject, path: string, report: Report) => void
-
-/** In the server's order: the first source that is given is the volume, any other one too much. */
-const SOURCES: Readonly<Record<string, Check>> = {
+const OWN_CHECKS = {
   emptyDir(source, path, report) {
     const limit = source.sizeLimit as string | undefined
     if (limit !== undefined && (quantityValue(limit) ?? 0) < 0)
       report.forbidden(`${path}.sizeLimit`, 'SizeLimit field must be a valid resource quantity')
   },
-  hostPath(source, path, report) {
-    const host = textIn(source, 'path')
-    if (host === '') report.required(`${path}.path`)
-    else if (host.split('/').includes('..')) report.invalid(`${path}.path`, host, "must not contain '..'")
-    const type = source.type as string | undefined
-    if (type !== undefined)
-      report.oneOf(`${path}.type`, type, [
-        '',
-        'BlockDevice',
-        'CharDevice',
-        'Directory',
-        'DirectoryOrCreate',
-        'File',
-        'FileOrCreate',
-        'Socket',
-      ])
-  },
-  ...SOURCE_CHECKS,
   secret(source, path, report) {
     if (textIn(source, 'secretName') === '') report.required(`${path}.secretName`)
     validateMode(numberIn(source, 'defaultMode'), `${path}.defaultMode`, report)
@@ -88,7 +69,48 @@ const SOURCES: Readonly<Record<string, Check>> = {
     validateMode(numberIn(source, 'defaultMode'), `${path}.defaultMode`, report)
     listIn(source, 'sources').forEach((projection, index) => validateProjection(projection, `${path}.sources[${index}]`, report))
   },
-}
+} as const satisfies Readonly<Record<string, VolumeCheck>>
+
+const ALL_CHECKS = { ...OWN_CHECKS, ...SOURCE_CHECKS, ...PROVIDER_VOLUMES }
+
+/** In the server's order: the first source that is given is the volume, any other one too much. */
+const ORDER: readonly (keyof typeof ALL_CHECKS)[] = [
+  'emptyDir',
+  'hostPath',
+  'gitRepo',
+  'gcePersistentDisk',
+  'awsElasticBlockStore',
+  'secret',
+  'nfs',
+  'iscsi',
+  'glusterfs',
+  'flocker',
+  'persistentVolumeClaim',
+  'rbd',
+  'cinder',
+  'cephfs',
+  'quobyte',
+  'downwardAPI',
+  'fc',
+  'flexVolume',
+  'configMap',
+  'azureFile',
+  'vsphereVolume',
+  'photonPersistentDisk',
+  'portworxVolume',
+  'azureDisk',
+  'storageos',
+  'projected',
+  'scaleIO',
+  'csi',
+  'ephemeral',
+  'image',
+]
+
+const CHECKS: readonly (readonly [source: string, check: VolumeCheck])[] = ORDER.map((source) => [source, ALL_CHECKS[source]])
+
+/** Fields that the server spells otherwise when it forbids a second source. */
+const MISSPELT: Readonly<Record<string, string>> = { cephfs: 'cephFS', downwardAPI: 'downwarAPI' }
 
 function validateMode(mode: number | undefined, path: string, report: Report): void {
   if (mode !== undefined && (mode < 0 || mode > MOST_MODE))
@@ -109,7 +131,7 @@ function validateItems(items: readonly JsonObject[], path: string, report: Repor
 /** Names that begin with two points are kept for the kubelet. */
 function validateFilePath(path: string, field: string, report: Report): void {
   validateLocalPath(path, field, report)
-  if (path.startsWith('..') && !path.split('/').includes('..')) report.invalid(field, path, "must not start with '..'")
+  if (path.startsWith('..') && !path.startsWith('../')) report.invalid(field, path, "must not start with '..'")
 }
 
 const VOLUME_FIELDS = new Set(['metadata.annotations', 'metadata.labels', 'metadata.name', 'metadata.namespace', 'metadata.uid'])
