@@ -38,17 +38,31 @@ export function validateLabels(labels: JsonObject | undefined, path: string, rep
 }
 
 export function validateAnnotations(annotations: JsonObject | undefined, path: string, report: Report): void {
+  validateAnnotationKeys(annotations, path, report, false)
+}
+
+/** Annotations, or what is written like them; some need a domain before the name. */
+export function validateAnnotationKeys(annotations: JsonObject | undefined, path: string, report: Report, needDomain: boolean): void {
   let size = 0
   for (const key in annotations) {
     // Only the form of the key counts: capitals are as good.
-    report.invalidFor(path, key, qualifiedName(key.toLowerCase()))
-    size += utf8Length(key) + utf8Length(annotations[key] as string)
+    const lower = key.toLowerCase()
+    report.invalidFor(
+      path,
+      key,
+      needDomain && !lower.includes('/') ? ['must be a domain-prefixed key (such as "acme.io/foo")'] : qualifiedName(lower),
+    )
+    size += key.length + (annotations[key] as string).length
   }
-  if (size > ANNOTATIONS_LIMIT) report.tooLong(path, ANNOTATIONS_LIMIT)
+  // Bytes are at most three times as many as UTF-16 units.
+  if (size * 3 > ANNOTATIONS_LIMIT && utf8Size(annotations) > ANNOTATIONS_LIMIT) report.tooLong(path, ANNOTATIONS_LIMIT)
 }
 
-function utf8Length(text: string): number {
-  return text.length < 1000 ? text.length : new TextEncoder().encode(text).length
+function utf8Size(annotations: JsonObject | undefined): number {
+  const encoder = new TextEncoder()
+  let size = 0
+  for (const key in annotations) size += encoder.encode(key).length + encoder.encode(annotations[key] as string).length
+  return size
 }
 
 function validateOwners(owners: readonly JsonObject[], report: Report): void {
