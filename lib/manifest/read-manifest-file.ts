@@ -4,7 +4,7 @@ import type { BrokenDocument, Manifest, ManifestFile, PlaceholderStyle, Shape, U
 import { child, textUnder } from './path.ts'
 import { readDocuments } from './read-documents.ts'
 import { isEncrypted, shapeOf } from './shape.ts'
-import { templateReason } from './template.ts'
+import { replacedLine, templateReason, type TemplateReason } from './template.ts'
 
 export interface ReadManifestOptions {
   /** Read the fenced `yaml` blocks of a file, whatever its name. Files named `.md` and `.markdown` are always read so. */
@@ -42,7 +42,11 @@ export function readManifestFile(
       const verdict = refusal(text, document, fatal)
       if ('reason' in verdict) unchecked.push(verdict)
       else if (!asMarkdown || looksLikeManifest(text, document)) broken.push(verdict)
-    } else if (document.root) manifests.push(...objectsOf(path, document, document.root, { ...options, fenced: asMarkdown }))
+      continue
+    }
+    const replaced = replacedLine(text.slice(document.start, document.end))
+    if (replaced) unchecked.push(templateAt(document, replaced))
+    else if (document.root) manifests.push(...objectsOf(path, document, document.root, { ...options, fenced: asMarkdown }))
   }
   return { path, manifests, broken, unchecked }
 }
@@ -57,12 +61,13 @@ function refusal(text: string, document: YamlDocument, error: ReadError): Broken
   const reason = LIMIT_REASONS[error.code]
   if (reason) return { document: document.index, start: error.start, end: error.end, reason, message: error.message }
   const template = templateReason(text.slice(document.start, document.end), error.start - document.start)
-  if (template) {
-    const at = document.start + template.at
-    return { document: document.index, start: at, end: at, reason: template.reason, message: template.message }
-  }
+  if (template) return templateAt(document, template)
   const { message, help, start, end } = explainSyntax(text, document, error)
   return { document: document.index, start, end, message, ...(help === undefined ? {} : { help }) }
+}
+
+function templateAt({ index, start }: YamlDocument, { at, reason, message }: TemplateReason): UncheckedDocument {
+  return { document: index, start: start + at, end: start + at, reason, message }
 }
 
 /** In documentation, a block with `…` for what is left out is no manifest of anybody. */

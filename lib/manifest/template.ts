@@ -7,6 +7,8 @@ export interface TemplateReason {
   readonly at: number
 }
 
+const REPLACED = 'a template whose lines are replaced by a script: render it first and lint the result'
+
 const KINDS: readonly { readonly mark: RegExp; readonly reason: UncheckedReason; readonly message: string; readonly near?: true }[] = [
   {
     mark: /\{\{-?\s*(?:\/\*|(?:if|else|end|range|with|define|include|template|toYaml|tpl|block)\b|\$|\.)/,
@@ -23,11 +25,21 @@ const KINDS: readonly { readonly mark: RegExp; readonly reason: UncheckedReason;
   },
   {
     // A line that a script replaces: a name in capitals where YAML wants a key, `IMAGE_TAG` or `FENCE_IMAGE|-default-|`.
-    mark: /^[ \t-]*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?:\|.*\|)?[ \t]*$/m,
+    mark: /^[ \t-]*(?:[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+(?:\|.*\|)?[ \t]*$|[A-Z][A-Z0-9_-]*\|-.*-\|)/m,
     reason: 'template',
-    message: 'a template whose lines are replaced by a script: render it first and lint the result',
+    message: REPLACED,
   },
 ]
+
+/** `FENCE_IMAGE|-image: fence:master-|` is YAML by chance: a script puts the whole line. */
+const REPLACED_LINE = /^[ \t-]*[A-Z][A-Z0-9_-]*\|-[^\n]*-\|/m
+
+/** Asked of documents that do parse: where the first line stands that a script replaces. */
+export function replacedLine(text: string): TemplateReason | undefined {
+  if (!text.includes('-|')) return undefined
+  const at = text.search(REPLACED_LINE)
+  return at < 0 ? undefined : { reason: 'template', message: REPLACED, at: at + text.slice(at).search(/\S/) }
+}
 
 /**
  * Recognises a text that is no manifest yet: Helm and other templates. Asked of documents that do not parse; in one that does, `{{ }}` inside a

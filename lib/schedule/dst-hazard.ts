@@ -33,8 +33,9 @@ function runsEveryHour({ hour }: ClockSchedule): boolean {
   return hour.values.length === 24
 }
 
-/** True for a schedule with runs in the hours before and after as well: such a job follows the real time, and a day of 23 or 25 hours changes nothing for it. */
+/** True for a schedule with runs at most two hours before and after as well: such a job follows the real time, and a day of 23 or 25 hours changes little for it. */
 function runsAround({ hour }: ClockSchedule, wall: Wall): boolean {
   const at = Math.floor((wall - Math.floor(wall / DAY) * DAY) / 3600)
-  return hour.values.includes((at + 23) % 24) && hour.values.includes((at + 1) % 24)
+  const runs = (hours: number): boolean => hour.values.includes((at + hours + 24) % 24)
+  return (runs(-1) || runs(-2)) && (runs(1) || runs(2))
 }

@@ -11,7 +11,7 @@ export default defineRule({
   patches: true,
   rationale: `
 When clocks go back, an hour of local time comes twice. Kubernetes runs in both; most other crons run once. Where clocks change at midnight, its schedule library can also run on the
-day after the one that is named. Schedules that also run in the hours before and after are left alone: they follow real time.`,
+day after the one that is named. Schedules that also run within two hours before and after are left alone: they follow real time.`,
   references: ['https://github.com/kubernetes/kubernetes/issues/121594'],
 
   *check(cronJob, { now }) {
@@ -37,6 +37,7 @@ day after the one that is named. Schedules that also run in the hours before and
   good: [
     { title: 'noon comes once', yaml: 'spec:\n  schedule: "0 12 * * *"\n  timeZone: America/New_York\n' },
     { title: 'every hour of a longer day', yaml: 'spec:\n  schedule: "*/30 * * * *"\n  timeZone: America/New_York\n' },
+    { title: 'one run more for a job of every two hours', yaml: 'spec:\n  schedule: "0 */2 * * *"\n  timeZone: Europe/Berlin\n' },
     { title: 'two in New York comes once', yaml: 'spec:\n  schedule: "0 2 * * *"\n  timeZone: America/New_York\n' },
   ],
   bad: [

@@ -11,7 +11,7 @@ export default defineRule({
   patches: true,
   rationale: `
 When clocks go forward, the local times in between do not exist. Kubernetes does not move such a run behind the change, as other crons do: it does not run on that day. Where clocks change
-at midnight or by half an hour the search of its schedule library loses further runs of that day. Schedules that also run in the hours before and after are left alone.`,
+at midnight or by half an hour the search of its schedule library loses further runs of that day. Schedules that also run within two hours before and after are left alone.`,
   references: ['https://github.com/robfig/cron/pull/541'],
 
   *check(cronJob, { now }) {
@@ -37,6 +37,7 @@ at midnight or by half an hour the search of its schedule library loses further 
 
   good: [
     { title: 'noon exists on every day', yaml: 'spec:\n  schedule: "0 12 * * *"\n  timeZone: America/New_York\n' },
+    { title: 'the next of every two hours comes an hour late', yaml: 'spec:\n  schedule: "0 */2 * * *"\n  timeZone: America/New_York\n' },
     { title: 'every hour of a shorter day', yaml: 'spec:\n  schedule: "0 * * * *"\n  timeZone: America/New_York\n' },
     { title: 'a zone without summer time', yaml: 'spec:\n  schedule: "30 2 * * *"\n  timeZone: Asia/Tokyo\n' },
   ],

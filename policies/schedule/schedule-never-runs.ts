@@ -16,9 +16,10 @@ never runs the job. Some write it on purpose to say "started by hand only"; \`su
 
   *check(cronJob) {
     const schedule = clockSchedule(cronJob.schedule)
-    if (!schedule || !neverRuns(schedule)) return
+    if (!schedule || cronJob.suspend || !neverRuns(schedule)) return
     yield {
       at: 'spec.schedule',
+      restsOn: ['spec.suspend'],
       message: `schedule '${cronJob.schedule}' never runs: no date matches it`,
       help: 'to keep a CronJob that is started by hand only, set suspend: true and any schedule that exists',
     }
@@ -27,7 +28,7 @@ never runs the job. Some write it on purpose to say "started by hand only"; \`su
   good: [
     { title: 'a day that comes every leap year', yaml: 'spec:\n  schedule: "0 0 29 2 *"\n' },
     { title: 'with a day of the week it is a matter of or', yaml: 'spec:\n  schedule: "0 0 31 2 1"\n' },
-    { title: 'off, and said so', yaml: 'spec:\n  schedule: "0 0 1 1 *"\n  suspend: true\n' },
+    { title: 'off, and said so in the word for it', yaml: 'spec:\n  schedule: "0 0 31 2 *"\n  suspend: true\n' },
   ],
   bad: [
     { title: 'the 31st of February', at: 'spec.schedule', yaml: 'spec:\n  schedule: "0 0 31 2 *"\n' },

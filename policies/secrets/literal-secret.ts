@@ -1,3 +1,4 @@
+import { showsSecret } from '../../lib/fleet/index.ts'
 import { defineRule, type Violation } from '../../lib/rule/index.ts'
 
 /** Names of variables that hold a secret. What only names a file, a Secret or a setting about secrets is none. */
@@ -37,6 +38,7 @@ container by reference: \`valueFrom.secretKeyRef\`, filled by External Secrets, 
     },
     { title: 'the path of a file that holds it', yaml: env('DB_PASSWORD', '/run/secrets/db') },
     { title: 'the name of the Secret', yaml: env('TOKEN_SECRET_NAME', 'orders-token') },
+    { title: 'an address in a store of secrets', yaml: env('API_TOKEN', 'op://shop/api/token') },
     { title: 'another variable', yaml: env('API_TOKEN', '$(VAULT_TOKEN)') },
   ],
   bad: [
@@ -56,7 +58,7 @@ container by reference: \`valueFrom.secretKeyRef\`, filled by External Secrets, 
 function isSecret(name: string, value: string): boolean {
   const inUrl = CREDENTIAL_URL.exec(value)
   if (inUrl) return !isStandIn(inUrl[1])
-  return SECRET_NAME.test(name) && !isStandIn(value)
+  return SECRET_NAME.test(name) && !isStandIn(value) && showsSecret(name, value)
 }
 
 /** Nothing, a reference to another variable, a path, a placeholder, a switch: not the secret itself. */

@@ -1,9 +1,9 @@
-import { valueAt, type FleetObject } from '../../lib/fleet/index.ts'
+import { showsSecret, valueAt, type FleetObject } from '../../lib/fleet/index.ts'
 import { defineRule, type FleetViolation } from '../../lib/rule/index.ts'
 
 /** Keys whose content is public although it stands in a Secret. */
 const PUBLIC =
-  /^(?:ca\.crt|ca\.pem|ca-bundle\.crt|tls\.crt|known_hosts|ssh_known_hosts|.*\.pub|url|type|project|server|name|host|hostname|port|database|dbname|region|endpoint|username|user)$/i
+  /^(?:ca\.crt|ca\.pem|ca-bundle\.crt|tls\.crt|known_hosts|ssh_known_hosts|.*\.pub|(?:.*[-_.])?(?:type|project|server|name|host|hostname|port|database|db|dbname|region|endpoint|bucket|kind|email|username|user))$/i
 const SECRETIVE = /pass|pwd|token|secret|key|credential|auth|dsn|url$|uri$/i
 
 /** base64 is no lock. */
@@ -23,7 +23,7 @@ it after it was removed. ExternalSecret and the CSI driver fetch a value at run 
     for (const source of objects) {
       const { object, readable = [] } = source
       const keys = readable.map((field) => field.replace(/^(?:data|stringData)(?:\.|\[)|\]$/g, ''))
-      const secret = keys.filter((key) => !PUBLIC.test(key))
+      const secret = keys.filter((key) => !isPublic(key))
       const worst = secret.find((key) => SECRETIVE.test(key)) ?? secret.at(0)
       if (object.kind === 'Secret' && worst !== undefined)
         yield {
@@ -53,10 +53,13 @@ it after it was removed. ExternalSecret and the CSI driver fetch a value at run 
       yaml: 'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: db}\nspec: {encryptedData: {password: AgBy3i4OJSWK}}\n',
     },
     { title: 'made from a file that is not in Git', yaml: kustomization('envs: [.env.secret]') },
+    { title: 'who, where and how, but no password', yaml: secret('stringData: {DB_USER: app, adminUser: root, DB_URL: "postgres://db:5432/shop", TLS: "true"}') },
+    { title: 'an address without a login', yaml: kustomization('literals: [DATABASE_URL=postgresql.shop.svc.cluster.local]') },
   ],
   bad: [
     { title: 'base64', at: 'data.password', yaml: secret('data: {username: YXBw, password: aHVudGVyMjI=}') },
     { title: 'clear text', at: 'stringData.password', yaml: secret('stringData: {host: db, password: hunter22}') },
+    { title: 'an address with a login', at: 'stringData.DB_URL', yaml: secret('stringData: {DB_URL: "postgres://app:hunter22@db/shop"}') },
     { title: 'a literal of kustomize', at: 'secretGenerator[0].literals[0]', yaml: kustomization('literals: [password=hunter22]') },
   ],
 })
@@ -67,16 +70,31 @@ function* literals({ object, value }: FleetObject): Generator<FleetViolation> {
   for (const [index, generator] of Array.isArray(generators) ? generators.entries() : []) {
     const list = valueAt(generator, 'literals')
     const texts = Array.isArray(list) ? list.map(String) : []
-    const at = texts.findIndex((text) => /^[^=]+=(?!\$|<|$)/.test(text) && SECRETIVE.test(text.split('=', 1)[0]))
+    const at = texts.findIndex((text) => isSecret(...pairOf(text)))
     if (at < 0) continue
+    const [name, secret] = pairOf(texts[at])
     yield {
       object,
       at: `secretGenerator[${index}].literals[${at}]`,
-      conceal: texts[at].slice(texts[at].indexOf('=') + 1),
-      message: `the secretGenerator '${String(valueAt(generator, 'name'))}' holds ${texts[at].split('=', 1)[0]} in clear text`,
+      conceal: secret,
+      message: `the secretGenerator '${String(valueAt(generator, 'name'))}' holds ${name} in clear text`,
       help: 'take it from a file that is encrypted or not in Git, or from an ExternalSecret; and change it: it was in Git',
     }
   }
+}
+
+function pairOf(literal: string): readonly [name: string, value: string] {
+  const equals = literal.indexOf('=')
+  return equals < 0 ? [literal, ''] : [literal.slice(0, equals), literal.slice(equals + 1)]
+}
+
+/** `adminUser` is read as `admin_User`. */
+function isPublic(key: string): boolean {
+  return PUBLIC.test(key.replace(/([a-z\d])([A-Z])/g, '$1_$2'))
+}
+
+function isSecret(name: string, value: string): boolean {
+  return SECRETIVE.test(name) && !isPublic(name) && showsSecret(name, value)
 }
 
 function shown(keys: readonly string[]): string {
