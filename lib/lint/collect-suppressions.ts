@@ -1,22 +1,39 @@
-import { locate, type Manifest } from '../manifest/index.ts'
-import type { Workload } from '../fleet/index.ts'
-import { IGNORE_ANNOTATION, parseReason, parseSuppressionComment, type Suppression } from './suppression.ts'
-import type { OpenFile } from './place.ts'
-import { positionAt } from '../manifest/index.ts'
+import { locate, positionAt, type Manifest } from '../manifest/index.ts'
+import type { Node } from '../reader/index.ts'
+import {
+  IGNORE_ANNOTATION,
+  isMisspeltAnnotation,
+  isNoSecretMark,
+  misspeltDirective,
+  parseReason,
+  parseSuppressionComment,
+  type Suppression,
+} from './suppression.ts'
+import { objectOf, type OpenFile } from './place.ts'
 
 /** Suppressions in the comments of a document. */
 export function suppressionComments(file: OpenFile, manifest: Manifest): Suppression[] {
   const found: Suppression[] = []
   for (const comment of manifest.comments) {
-    if (!comment.text.startsWith('cronwright-ignore')) continue
-    const parsed = parseSuppressionComment(comment)
-    if (!parsed) continue
-    const atHead = comment.ownLine && comment.start < headOf(manifest)
-    const line = positionAt(file.lines(), comment.start).line
-    const scope = atHead ? ('object' as const) : { line: comment.ownLine ? nextCodeLine(file.text, comment.end, line) : line }
-    found.push({ by: 'comment', ...parsed, start: comment.start, end: comment.end, scope, document: manifest.document })
+    const meaning = meaningOf(comment)
+    if (!meaning) continue
+    const { start, end, ownLine } = comment
+    const atHead = ownLine && start < headOf(manifest) && !meaning.foreign
+    const line = positionAt(file.lines(), start).line
+    const scope = atHead ? ('object' as const) : { line: ownLine ? nextCodeLine(file.text, end, line) : line }
+    found.push({ by: 'comment', ...meaning, start, end, scope, document: manifest.document })
   }
   return found
+}
+
+type Meaning = Pick<Suppression, 'rules' | 'reason' | 'until' | 'owner' | 'foreign' | 'misspelt'>
+
+function meaningOf(comment: { readonly text: string }): Meaning | undefined {
+  const parsed = parseSuppressionComment(comment)
+  if (parsed) return parsed
+  if (isNoSecretMark(comment)) return { rules: [], reason: comment.text.trim(), foreign: true }
+  const misspelt = misspeltDirective(comment)
+  return misspelt === undefined ? undefined : { rules: [], reason: '', misspelt }
 }
 
 /** Where the first key of the document stands: a comment above it speaks for the whole object. */
@@ -41,30 +58,38 @@ function nextCodeLine(text: string, from: number, line: number): number {
   return current
 }
 
-/** Suppressions in annotations of the object, its Job template and its pod template. */
-export function suppressionAnnotations(manifest: Manifest, workload: Workload): Suppression[] {
-  const places: [path: string, annotations: Readonly<Record<string, string>>][] = [
-    ['metadata', workload.annotations],
-    [workload.job.pod.path.replace(/\.spec$/, '.metadata'), workload.job.pod.annotations],
-  ]
-  if (workload.kind === 'CronJob') places.push(['spec.jobTemplate.metadata', workload.jobAnnotations])
-  const found: Suppression[] = []
-  for (const [path, annotations] of places) {
-    for (const name in annotations) {
-      if (!name.startsWith(IGNORE_ANNOTATION)) continue
-      const place = locate(manifest.root, `${path}.annotations[${name}]`)
-      const { start, end } = place.key ?? place.value
-      found.push({
-        by: 'annotation',
-        rules: [name.slice(IGNORE_ANNOTATION.length)],
-        ...parseReason(annotations[name]),
-        start,
-        end,
-        scope: 'object',
-        document: manifest.document,
-        item: manifest.item,
-      })
-    }
-  }
-  return found
+/** Of an object, of the Job that it makes and of the pods that those make. */
+const HEADS = ['metadata', 'spec.jobTemplate.metadata', 'spec.jobTemplate.spec.template.metadata', 'spec.template.metadata']
+
+/** Suppressions in annotations of any object, its Job template and its pod template. */
+export function suppressionAnnotations(file: OpenFile, manifest: Manifest): Suppression[] {
+  if (!MENTIONED.test(file.text)) return []
+  return HEADS.flatMap((head) => annotationsOf(locate(manifest.root, `${head}.annotations`)))
+    .map(({ name, value, start, end }): Suppression | undefined => {
+      const where = { by: 'annotation', start, end, scope: 'object', document: manifest.document, object: objectOf(manifest) } as const
+      if (isMisspeltAnnotation(name)) return { ...where, rules: [], reason: '', misspelt: name }
+      return name.startsWith(IGNORE_ANNOTATION)
+        ? { ...where, rules: [name.slice(IGNORE_ANNOTATION.length)], ...parseReason(value) }
+        : undefined
+    })
+    .filter((suppression) => suppression !== undefined)
+}
+
+const MENTIONED = /cron-?wright\./
+
+interface Annotation {
+  readonly name: string
+  readonly value: string
+  readonly start: number
+  readonly end: number
+}
+
+function annotationsOf({ exists, value }: { readonly exists: boolean; readonly value: Node }): readonly Annotation[] {
+  if (!exists || value.kind !== 'mapping') return []
+  return value.pairs.map(({ key, keyNode: { start, end }, value: text }) => ({
+    name: key,
+    value: text.kind === 'scalar' ? text.text : '',
+    start,
+    end,
+  }))
 }

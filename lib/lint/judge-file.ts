@@ -76,6 +76,7 @@ interface Collected {
 
 function judgeObject(file: OpenFile, manifest: Manifest, session: Session, collected: Collected): void {
   if (manifest.shape === 'json-patch' || manifest.shape === 'delete-patch') return
+  collected.suppressions.push(...suppressionAnnotations(file, manifest))
   const value = toKnownValue(manifest, file.text)
   const reference = referenceOf(file.path, manifest)
   const workload = readWorkload(value, { object: reference, partial: manifest.shape === 'patch', comments: collectComments(manifest) })
@@ -101,7 +102,6 @@ function judgeObject(file: OpenFile, manifest: Manifest, session: Session, colle
   }
   if (!workload) return
   collected.workloads.push(workload)
-  collected.suppressions.push(...suppressionAnnotations(manifest, workload))
   collected.raw.push(...checkWorkload(file, manifest, workload, refused, session))
 }
 

@@ -87,7 +87,8 @@ function assemble(
       left.push(...findings)
       continue
     }
-    const { known: ids, active, now } = session
+    const { known: ids, now } = session
+    const active = input.context === undefined ? session.activeAlone : session.active
     const file = openFile(judgement.path, textOf(sources.get(judgement.path) as SourceFile) ?? '')
     const result = applySuppressions({ file, suppressions: judgement.suppressions, findings, known: ids, active, now })
     left.push(...result.left)

@@ -31,6 +31,8 @@ export interface Session {
   /** Every id that exists, and those that run. */
   readonly known: ReadonlySet<string>
   readonly active: ReadonlySet<string>
+  /** Those that need nothing but the file: rules on clusters say less about single files. */
+  readonly activeAlone: ReadonlySet<string>
   readonly checks: (kind: WorkloadKind) => readonly Registered<CheckRule>[]
   readonly fleetRules: readonly Registered<FleetRule>[]
   readonly explains: (problem: Problem) => Registered<VerdictRule> | undefined
@@ -57,6 +59,7 @@ export function openSession(input: SessionInput): Session {
     ...(input.shellcheck ? { shellcheck: input.shellcheck } : {}),
     known: new Set(input.rules.map(({ id }) => id)),
     active,
+    activeAlone: new Set(settings.active.filter((rule) => !('checkFleet' in rule)).map(({ id }) => id)),
     checks: (kind) => byKind[kind],
     fleetRules,
     // Asked among all rules, so that a rule that is off does not leave its problem to the next.

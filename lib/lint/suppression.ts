@@ -1,4 +1,6 @@
+import { editDistance } from '../kubernetes/suggest.ts'
 import type { Comment } from '../reader/index.ts'
+import type { FindingObject } from './finding.ts'
 
 /** An accepted finding, as its author wrote it: which rules, why, until when, on whose word. */
 export interface Suppression {
@@ -14,7 +16,12 @@ export interface Suppression {
   /** The line whose findings it accepts (from 1), or the whole object. */
   readonly scope: { readonly line: number } | 'object'
   readonly document: number
-  readonly item?: number
+  /** The object that an annotation speaks for: a list holds several. */
+  readonly object?: FindingObject
+  /** The mark of a secret scanner: it accepts every finding of the family `secrets` on its line, and nothing is wrong with it. */
+  readonly foreign?: true
+  /** A directive that is none: what its author wrote, and what is probably meant. */
+  readonly misspelt?: string
 }
 
 export interface SuppressionText {
@@ -24,7 +31,7 @@ export interface SuppressionText {
   readonly owner?: string
 }
 
-const COMMENT = /^cronwright-ignore\b\s*(.*)$/s
+const COMMENT = /^cronwright-ignore(?![\w-])\s*(.*)$/s
 
 /**
  * `cronwright-ignore <rule-id>[, <rule-id>] [until=2027-03-31] [owner=team]: <reason>`; `undefined` for any other comment. `until=` and `owner=`
@@ -59,4 +66,35 @@ export const IGNORE_ANNOTATION = 'cronwright.dev/ignore.'
 export function isExpired(until: string, now: number): boolean {
   const day = /^\d{4}-\d\d-\d\d$/.test(until) ? Date.parse(`${until}T00:00:00Z`) : Number.NaN
   return Number.isNaN(day) || now >= day / 1000 + 86_400
+}
+
+/** Marks by which authors tell secret scanners that something is no secret. */
+const NO_SECRET = /(?:^|\s)(?:gitleaks:allow|trufflehog:ignore|ggignore|notsecret|pragma: allowlist (?:nextline )?secret)\b/i
+
+export function isNoSecretMark({ text }: Pick<Comment, 'text'>): boolean {
+  return NO_SECRET.test(text)
+}
+
+const VERBS = ['ignore', 'disable', 'suppress', 'allow', 'skip', 'nolint'] as const
+
+/**
+ * The first words of a comment that was meant to be a directive and is none: `cronwright-ingore a-b`, `cronwright: ignore a-b`, `cronwright-disable-line`.
+ * A sentence about Cronwright is no directive: after a blank only a rule id makes one.
+ */
+export function misspeltDirective({ text }: Pick<Comment, 'text'>): string | undefined {
+  const match = /^(cron-?wright)(\s*[-_:]\s*|\s+)([a-z]+)([-\w]*)(.*)$/is.exec(text)
+  if (!match || COMMENT.test(text)) return undefined
+  const [, name, between, verb, more, rest] = match
+  if (!VERBS.some((known) => isNear(verb, known)) || (between.trim() === '' && !/^[:\s]*[a-z]+-[a-z]/.test(rest))) return undefined
+  return name + between + verb + more
+}
+
+/** An annotation of ours, or nearly ours, that was meant to suppress and does not: no rule behind the dot, another word, another domain. */
+export function isMisspeltAnnotation(name: string): boolean {
+  const match = /^cron-?wright\.[a-z]+\/([A-Za-z]+)(.*)$/.exec(name)
+  return match !== null && VERBS.some((verb) => isNear(match[1], verb)) && !/^cronwright\.dev\/ignore\.[a-z]/.test(name)
+}
+
+function isNear(word: string, verb: string): boolean {
+  return editDistance(word.toLowerCase(), verb) <= (verb.length > 5 ? 2 : 1)
 }

@@ -53,7 +53,10 @@ it after it was removed. ExternalSecret and the CSI driver fetch a value at run 
       yaml: 'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: db}\nspec: {encryptedData: {password: AgBy3i4OJSWK}}\n',
     },
     { title: 'made from a file that is not in Git', yaml: kustomization('envs: [.env.secret]') },
-    { title: 'who, where and how, but no password', yaml: secret('stringData: {DB_USER: app, adminUser: root, DB_URL: "postgres://db:5432/shop", TLS: "true"}') },
+    {
+      title: 'who, where and how, but no password',
+      yaml: secret('stringData: {DB_USER: app, adminUser: root, DB_URL: "postgres://db:5432/shop", TLS: "true"}'),
+    },
     { title: 'an address without a login', yaml: kustomization('literals: [DATABASE_URL=postgresql.shop.svc.cluster.local]') },
   ],
   bad: [
