@@ -59,7 +59,7 @@ export const recommended: Policy = {
     'script-outlives-deadline': 'warning',
     // gitops
     'replace-without-force': 'error',
-    'ttl-recreates-job': 'error',
+    'ttl-recreates-job': 'warning',
     'generate-name-in-git': 'note',
     'unknown-hook': 'error',
     'tracked-child-jobs': 'note',

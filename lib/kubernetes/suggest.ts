@@ -4,6 +4,7 @@ export function suggestName(name: string, legal: Iterable<string>): string | und
   let best: string | undefined
   let least = Math.max(1, Math.floor(wanted.length / 3)) + 0.5
   for (const candidate of legal) {
+    if (isNegated(candidate) !== isNegated(name)) continue
     const other = plain(candidate)
     const distance = other === wanted ? 0 : Math.min(editDistance(wanted, other), wordDistance(name, candidate))
     if (distance < least) {
@@ -12,6 +13,18 @@ export function suggestName(name: string, legal: Iterable<string>): string | und
     }
   }
   return best
+}
+
+/** `podAntiAffinity` is the opposite of what a name without the word asks for. */
+function isNegated(name: string): boolean {
+  return /anti|unavailable|non(?=[A-Z])|not(?=[A-Z])/i.test(name)
+}
+
+/** `name` for the one of them whose last word it is (`secretName`, `claimName`), and `secretName` where `name` is right. */
+export function suggestOwnName(name: string, legal: readonly string[]): string | undefined {
+  const isName = (other: string): boolean => /^name$|Name$/.test(other)
+  const fitting = isName(name) ? legal.filter((other) => isName(other) && (name === 'name' || other === 'name')) : []
+  return fitting.length === 1 ? fitting[0] : undefined
 }
 
 function plain(name: string): string {

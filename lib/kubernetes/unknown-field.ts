@@ -2,7 +2,7 @@ import type { Mapping, Node, Pair } from '../reader/index.ts'
 import type { DecodeProblem } from './decode-problem.ts'
 import type { Path } from './field-path.ts'
 import { placesOf } from './field-places.ts'
-import { suggestName } from './suggest.ts'
+import { suggestName, suggestOwnName } from './suggest.ts'
 import { objectType, type FieldType } from './type-table.ts'
 import type { Minor } from './verdict.ts'
 
@@ -25,8 +25,11 @@ export function unknownField(pair: Pair, mapping: Mapping, { typeName, field, pa
   const here = path.text()
   const place = path.order()
   path.pop()
-  const suggestion = field ? undefined : suggestName(name, legalNames(typeName, mapping, minor))
-  const belongs = field || suggestion?.toLowerCase() === name.toLowerCase() ? [] : nearestPlaces(placesOf(name, kind, minor), parent, root)
+  const legal = field ? [] : [...legalNames(typeName, mapping, minor)]
+  const own = suggestOwnName(name, legal)
+  const suggestion = own ?? suggestName(name, legal)
+  const isHere = own !== undefined || suggestion?.toLowerCase() === name.toLowerCase()
+  const belongs = field || isHere ? [] : nearestPlaces(placesOf(name, kind, minor), parent, root)
   return {
     stage: 'decode',
     reason: 'UnknownField',

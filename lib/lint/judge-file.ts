@@ -1,13 +1,14 @@
 import { readWorkload, type FleetObject, type ObjectReference, type Workload } from '../fleet/index.ts'
 import { reduceObject } from '../fleet/reduce-object.ts'
-import { isJudged, judge, type Problem } from '../kubernetes/index.ts'
-import { isUnknown, knownScalar, readManifestFile, toKnownValue, type Manifest, type ManifestFile } from '../manifest/index.ts'
+import { isJudged, type Problem } from '../kubernetes/index.ts'
+import { readManifestFile, toKnownValue, type Manifest, type ManifestFile } from '../manifest/index.ts'
 import type { CheckContext, CheckRule, Options, Violation } from '../rule/index.ts'
 import { collectComments } from './collect-comments.ts'
 import { suppressionAnnotations, suppressionComments } from './collect-suppressions.ts'
 import type { Finding, Unchecked } from './finding.ts'
 import { makeFinding, objectOf, openFile, placeViolation, type OpenFile, type RawFinding } from './place.ts'
 import { makeFix } from './make-fix.ts'
+import { mends, problemsOf } from './problems.ts'
 import { firstLine, ruleFailure } from './rule-failure.ts'
 import type { Session } from './session.ts'
 import type { Suppression } from './suppression.ts'
@@ -86,16 +87,10 @@ function judgeObject(file: OpenFile, manifest: Manifest, session: Session, colle
     if (!isJudged(manifest.apiVersion, manifest.kind)) return
   }
   const labels = workload?.labels ?? {}
-  const problems = judge(manifest.root, {
-    minor: session.minor,
-    partial: manifest.shape === 'patch',
-    encrypted: manifest.encrypted,
-    isUnknown: (scalar, path) => isUnknown(manifest, scalar, path),
-    ...(file.text.includes('${') ? { resolve: (scalar, path) => knownScalar(manifest, scalar, path) } : {}),
-  })
+  const problems = problemsOf(file, manifest, session)
   const refused = new Set<string>()
   for (const problem of problems) {
-    const finding = explain(file, manifest, problem, labels, session)
+    const finding = explain(file, manifest, problem, { labels, session, problems: problems.length })
     if (finding) collected.raw.push(finding)
     if (problem.stage === 'validation' || problem.reason === 'WrongType') refused.add(problem.field)
     for (const path of meantFields(problem)) refused.add(path)
@@ -117,8 +112,11 @@ function explain(
   file: OpenFile,
   manifest: Manifest,
   problem: Problem,
-  labels: Readonly<Record<string, string>>,
-  session: Session,
+  {
+    labels,
+    session,
+    problems,
+  }: { readonly labels: Readonly<Record<string, string>>; readonly session: Session; readonly problems: number },
 ): RawFinding | undefined {
   const rule = session.explains(problem)
   if (!rule) return undefined
@@ -127,6 +125,7 @@ function explain(
   const help = rule.help?.(problem)
   const fix = rule.fix?.(problem)
   const planned = fix && makeFix(file, manifest, fix)
+  const mended = planned && mends(file, manifest, planned, problems, session)
   return {
     rule: rule.id,
     family: rule.family,
@@ -138,7 +137,7 @@ function explain(
     path: problem.field,
     start: problem.start,
     end: problem.end,
-    ...(planned ? { fix: planned } : {}),
+    ...(mended ? { fix: planned } : {}),
   }
 }
 

@@ -14,6 +14,8 @@ export function planMove(
 ): readonly Splice[] | undefined {
   const target = locate(root, to)
   if (!target.exists || target.alias || target.value.kind !== 'mapping' || target.value.flow || parent.flow) return undefined
+  // What stands there already is not overwritten.
+  if (target.value.pairs.some((other) => other !== pair && other.key === pair.key)) return undefined
   const last = target.value.pairs.filter((other) => !other.merged && other !== pair).at(-1)
   const removal = planRemove(text, comments, parent, pair)
   if (!last || !removal || !beginsLine(text, pair.keyNode.start)) return undefined

@@ -15,6 +15,7 @@ each other at every sync. Objects of different clusters and kustomize patches ar
     for (const workload of workloads) {
       const { kind, namespace = '', name, partial, object } = workload
       if (partial || name === undefined || name === '' || isProse(object.file)) continue
+      if (cluster === '' && isSample(object.file)) continue
       const key = `${kind} ${namespace} ${name}`
       const other = first.get(key)
       if (!other) {
@@ -55,6 +56,11 @@ each other at every sync. Objects of different clusters and kustomize patches ar
 /** Documentation shows one object again and again. */
 function isProse(file: string): boolean {
   return /\.(?:md|mdx|markdown|txt|rst|adoc)$/i.test(file)
+}
+
+/** What shows variants or tests them is applied one at a time, unless it is named as part of a cluster. */
+function isSample(file: string): boolean {
+  return /(?:^|\/)(?:tests?|testdata|__tests__|fixtures?|examples?|samples?|_site)\//i.test(file)
 }
 
 function folderOf(file: string): string {

@@ -8,7 +8,7 @@ const TTL = `ttlSecondsAfterFinished: 600\n${TEMPLATE}`
 export default defineRule({
   id: 'ttl-recreates-job',
   title: 'A Job that a GitOps tool applies is not deleted by its TTL',
-  level: 'error',
+  level: 'warning',
   rationale: `
 When \`ttlSecondsAfterFinished\` has passed, the Job is deleted. Git still has it: Argo CD finds it missing, and with self-heal or at the next sync creates it; Flux applies it again at the next
 interval. Each time the Job runs again, a migration or a restore included. Hooks are exempt, and so are the Jobs that a CronJob makes.`,

@@ -11,7 +11,7 @@ export default defineRule({
   kinds: ['CronJob'],
   patches: true,
   rationale: `
-A run that hangs is ended by \`activeDeadlineSeconds\`. Where that is longer than the interval, one hung run costs several: Forbid skips all that fall into it, Replace kills it at the
+A run that hangs is ended by \`activeDeadlineSeconds\`. Where that is longer than the interval, one hung run costs several: Forbid holds back all that fall into it and starts the last of them as soon as it is over, at an odd time, unless \`startingDeadlineSeconds\` has passed by then; Replace kills it at the
 next one so that the deadline never counts, Allow lets them pile up.`,
 
   *check(cronJob) {
@@ -40,7 +40,7 @@ next one so that the deadline never counts, Allow lets them pile up.`,
 
 function consequence({ concurrencyPolicy }: CronJob, seconds: number, interval: number): string {
   const runs = Math.ceil(seconds / interval) - 1
-  if (concurrencyPolicy === 'Forbid') return `Forbid skips up to ${runs} run${runs === 1 ? '' : 's'}`
+  if (concurrencyPolicy === 'Forbid') return `Forbid holds back up to ${runs} run${runs === 1 ? '' : 's'}`
   return concurrencyPolicy === 'Replace' ? 'Replace kills it first, so the deadline never counts' : `up to ${runs + 1} run side by side`
 }
 

@@ -27,12 +27,12 @@ Job counts as complete, and an empty file replaces the backup. \`set -o pipefail
       const at = commands.findIndex((command, index) => losesFailure(command, commands[index + 1]))
       if (at < 0) continue
       const { text, start } = commands[at]
-      const program = text.split(/\s/, 1)[0]
+      const program = firstWord(text)
       yield {
         object: script.object,
         at: script.path,
         part: { from: start, to: start + program.length },
-        message: `a failure of ${program} is lost: the pipeline has the status of '${firstWords(commands[at + 1].text)}'`,
+        message: `a failure of ${program} is lost: the pipeline has the status of ${firstWord(commands[at + 1].text)}`,
         help:
           script.shell === 'bash' || script.shell === 'zsh' || script.shell === 'ksh'
             ? 'begin the script with set -eo pipefail'
@@ -66,6 +66,6 @@ function losesFailure({ text, after, tested }: ShellCommand, next: ShellCommand 
   return after === '|' && !tested && next !== undefined && SOURCE.test(text) && KEEPS.test(next.text)
 }
 
-function firstWords(text: string): string {
-  return text.split(/\s+/).slice(0, 2).join(' ')
+function firstWord(text: string): string {
+  return text.split(/\s/, 1)[0]
 }

@@ -21,6 +21,12 @@ describe('did you mean', () => {
     ['spec: {failedJobHistoryLimit: 1}', 'failedJobsHistoryLimit'],
     ['spec: {jobTemplates: {}}', 'jobTemplate'],
     ['metadata: {lables: {}}', 'labels'],
+    // the name of something else has its own word
+    ['spec: {jobTemplate: {spec: {template: {spec: {volumes: [{name: a, secret: {name: b}}]}}}}}', 'secretName'],
+    ['spec: {jobTemplate: {spec: {template: {spec: {volumes: [{name: a, persistentVolumeClaim: {name: b}}]}}}}}', 'claimName'],
+    ['spec: {jobTemplate: {spec: {template: {spec: {volumes: [{name: a, configMap: {configMapName: b}}]}}}}}', 'name'],
+    // the opposite was not meant
+    ['spec: {jobTemplate: {spec: {template: {spec: {affinity: {nodeAntiAffinity: {}}}}}}}', 'podAntiAffinity'],
     // too far from anything
     ['spec: {retries: 3}', undefined],
     ['spec: {description: x}', undefined],

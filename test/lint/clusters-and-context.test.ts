@@ -95,3 +95,15 @@ describe('base, staging and production of the same 40 CronJobs', () => {
 function order(files: readonly { path: string }[], path: string): number {
   return files.findIndex((file) => file.path === path)
 }
+
+test.each<[title: string, paths: readonly string[], told: number]>([
+  ['in one file', ['jobs/a.yaml'], 1],
+  ['in one folder', ['jobs/a.yaml', 'jobs/b.yaml'], 1],
+  ['in two folders that no tool puts together', ['staging/a.yaml', 'production/a.yaml'], 0],
+  ['among samples, which are applied one at a time', ['examples/a.yaml', 'examples/b.yaml'], 0],
+  ['in test data', ['src/testdata/a.yaml', 'src/testdata/b.yaml'], 0],
+])('the same CronJob twice %s', (_, paths, told) => {
+  const files =
+    paths.length === 1 ? [{ path: paths[0], text: `${cronJob(1)}---\n${cronJob(1)}` }] : paths.map((path) => ({ path, text: cronJob(1) }))
+  expect(lint(files).findings.filter(({ rule }) => rule === 'duplicate-object').length).toBe(told)
+})

@@ -42,6 +42,13 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => 
     expect(found(rule, run(rule, example)).map(({ path }) => path)).toEqual([example.at])
   })
 
+  test('has a bad example and two near misses, all different', () => {
+    expect(rule.bad.length).toBeGreaterThanOrEqual(1)
+    expect(rule.good.length).toBeGreaterThanOrEqual(2)
+    const titles = [...rule.good, ...rule.bad].map(({ title }) => title)
+    expect(new Set(titles).size).toBe(titles.length)
+  })
+
   test('is silent when it is off', () => {
     const silenced = lint([{ path: 'example.yaml', text: headOf(rule, rule.bad[0]) + rule.bad[0].yaml }], {
       ...{ rules: RULES, policy: { name: 'none', levels: {} }, config: {}, now: NOW, minor: 37, markdown: false },

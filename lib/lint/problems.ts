@@ -1,0 +1,26 @@
+import { judge, type Problem } from '../kubernetes/index.ts'
+import { applySplices, isUnknown, knownScalar, readManifestFile, type Manifest } from '../manifest/index.ts'
+import type { FindingFix } from './finding.ts'
+import type { OpenFile } from './place.ts'
+import type { Session } from './session.ts'
+
+/** What the API server would say of an object, as far as its values are known. */
+export function problemsOf({ text }: Pick<OpenFile, 'text'>, manifest: Manifest, { minor }: Pick<Session, 'minor'>): readonly Problem[] {
+  return judge(manifest.root, {
+    minor,
+    partial: manifest.shape === 'patch',
+    encrypted: manifest.encrypted,
+    isUnknown: (scalar, path) => isUnknown(manifest, scalar, path),
+    ...(text.includes('${') ? { resolve: (scalar, path) => knownScalar(manifest, scalar, path) } : {}),
+  })
+}
+
+/** True where the server would have less to say afterwards: a field that is moved to where it is refused as well is no fix. */
+export function mends(file: OpenFile, manifest: Manifest, fix: FindingFix, before: number, session: Session): boolean {
+  const text = applySplices(file.text, fix.edits)
+  if (text === undefined) return false
+  const options = { markdown: session.markdown, patch: manifest.shape === 'patch', whole: session.whole }
+  const { manifests } = readManifestFile({ path: file.path, text }, options)
+  const after = manifests.find(({ document, item }) => document === manifest.document && item === manifest.item)
+  return after !== undefined && problemsOf({ text }, after, session).length < before
+}
