@@ -1,6 +1,6 @@
 import { Chart, Duration, type ChartProps } from 'cdk8s'
 import type { Construct } from 'constructs'
-import { BackupCronJob, BackupReplication, Schedule, SecretSource } from '../lib/constructs/index.ts'
+import { BackupCronJob, BackupReplication, CoordinatedBackup, Schedule, SecretSource } from '../lib/constructs/index.ts'
 
 /** Backups: a database and a volume every night, and a copy of them in other regions. */
 export class Backups extends Chart {
@@ -28,6 +28,26 @@ export class Backups extends Chart {
       schedule: Schedule.daily({ at: '03:15' }),
       volume: { claim: 'uploads' },
       target: { bucket: 'example-backups', credentials: SecretSource.existing('backup-bucket') },
+    })
+
+    // All that belongs together, or nothing of it.
+    new CoordinatedBackup(this, 'shop', {
+      name: 'shop-backup',
+      owner: 'team-shop',
+      schedule: Schedule.daily({ at: '01:00' }),
+      application: {
+        container: {
+          name: 'flush-carts',
+          image: 'registry.example.com/shop/admin:3.2.0',
+          command: ['/app/admin'],
+          args: ['export', '--all'],
+        },
+      },
+      databases: [{ host: 'shop-db', name: 'shop', credentials: SecretSource.existing('shop-db') }],
+      volumes: [{ claim: 'images' }, { claim: 'invoices' }],
+      configuration: {},
+      target: { bucket: 'example-backups', credentials: SecretSource.existing('backup-bucket') },
+      retention: { daily: 7, weekly: 4, monthly: 12 },
     })
 
     new BackupReplication(this, 'abroad', {

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s'
 import { Construct } from 'constructs'
-import { databaseStages, volumeStage, type BackupVolume, type Database, type SourceStages } from './backup-source.ts'
+import { claimVolume, databaseStages, volumeStage, type BackupVolume, type Database, type SourceStages } from './backup-source.ts'
 import { encryptStage, GPG_KEYS_FILE, type Encryption } from './encryption.ts'
 import { DEFAULT_RCLONE_IMAGE, rcloneRemote, type S3Target } from './object-store.ts'
 import { refuse } from './refuse.ts'
@@ -93,6 +93,7 @@ export class BackupCronJob extends Construct {
       ...(encryption ? (['encrypt-backup.sh'] as const) : []),
       'say.sh',
       'select-expired.sh',
+      'store-file.sh',
       'upload-backup.sh',
     ]
     const map = hashedConfigMap(this, 'scripts', props.name ?? `${id}-scripts`, {
@@ -123,7 +124,7 @@ export class BackupCronJob extends Construct {
         ...(stages.some((stage) => stage.name === 'restore-check') ? { scratch: { emptyDir: { sizeLimit: scratch } } } : {}),
         scripts: { configMap: { name: map.name, defaultMode: 0o444 } },
         tmp: { emptyDir: { sizeLimit: '64Mi' } },
-        ...(props.volume ? { [props.volume.claim]: { persistentVolumeClaim: { claimName: props.volume.claim, readOnly: true } } } : {}),
+        ...(props.volume ? claimVolume(props.volume) : {}),
       },
     })
   }

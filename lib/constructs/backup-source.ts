@@ -1,4 +1,5 @@
 import type { JobContainer, Mount } from './container-spec.ts'
+import type { Volumes } from './mount-scripts.ts'
 import { postgresEnv } from './postgres-client.ts'
 import { refuse } from './refuse.ts'
 import type { ScriptName } from './script.ts'
@@ -86,14 +87,26 @@ export function databaseStages(
   return { stages: [dump, verify], scripts: [dumpScript, verifyScript] }
 }
 
+/** A claim may be named like a volume of ours. */
+function claimVolumeName(claim: string): string {
+  return `claim-${claim}`
+}
+
+/** The volume of the claim, by the name under which its stage mounts it. */
+export function claimVolume({ claim }: BackupVolume): Volumes {
+  return { [claimVolumeName(claim)]: { persistentVolumeClaim: { claimName: claim, readOnly: true } } }
+}
+
 /** The stage that archives a claim into `/backup`. */
 export function volumeStage({ claim, image = 'busybox:1.37.0' }: BackupVolume, mounts: readonly Mount[]): JobContainer {
+  if (!/^[a-z0-9]([-a-z0-9]{0,52}[a-z0-9])?$/.test(claim))
+    refuse('volume.claim', 'a DNS label of at most 54 characters', 'it can name the stage and the files of its backups', claim)
   return {
-    name: `archive-${claim}`.slice(0, 63),
+    name: `archive-${claim}`,
     image,
     command: ['sh', '/scripts/archive-volume.sh'],
     env: { BACKUP_NAME: claim },
-    mounts: [...mounts, { volume: claim, path: '/source', readOnly: true }],
+    mounts: [...mounts, { volume: claimVolumeName(claim), path: '/source', readOnly: true }],
   }
 }
 

@@ -3,20 +3,6 @@ import type { LaterSystem } from './catalogue.ts'
 /** What is still to come, with the parameters that it will have to answer. */
 export const LATER: readonly LaterSystem[] = [
   {
-    system: 'coordinated backup: application, volumes, configuration, verification, in order',
-    sources: ['patterns: coordinated backup'],
-    construct: 'CoordinatedBackup',
-    parameters: [
-      'schedule',
-      'name of the application backup',
-      'retention',
-      'which claims',
-      'which kinds of configuration',
-      'where the export goes, by date',
-      'how young a verified backup must be',
-    ],
-  },
-  {
     system: 'ETL as a graph, with fan-out over data sets',
     sources: ['patterns: ETL orchestration'],
     construct: 'EtlPipeline',

@@ -1,4 +1,5 @@
 import { BUILT } from './catalogue-built.ts'
+import { BUILT_DATA } from './catalogue-data.ts'
 import { LATER } from './catalogue-later.ts'
 
 /*
@@ -39,4 +40,4 @@ export type System = BuiltSystem | LaterSystem
 
 export const isBuilt = (system: System): system is BuiltSystem => 'chart' in system
 
-export const CATALOGUE: readonly System[] = [...BUILT, ...LATER]
+export const CATALOGUE: readonly System[] = [...BUILT, ...BUILT_DATA, ...LATER]

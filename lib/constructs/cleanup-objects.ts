@@ -4,7 +4,7 @@ import type { ClaimsCleanupProps, JobsCleanupProps } from './cleanup-job.ts'
 import { refuse } from './refuse.ts'
 
 /** Image with `sh`, `curl` and `jq`, for scripts that read lists of objects. */
-const DEFAULT_API_IMAGE = 'alpine/k8s:1.34.1'
+export const DEFAULT_API_IMAGE = 'alpine/k8s:1.34.1'
 
 const SHARED = { helpers: ['call-api.sh', 'list-objects.sh'], volumes: { 'api-access': API_ACCESS } } as const
 

@@ -1,6 +1,7 @@
 export { BackupCronJob, type BackupCronJobProps, type CommonJobProps } from './backup-cron-job.ts'
 export { BackupReplication, type BackupReplicationProps } from './backup-replication.ts'
 export type { BackupVolume, Database } from './backup-source.ts'
+export type { ApplicationHook, ConfigurationExport } from './backup-parts.ts'
 export { CertRotator, type CertRotatorProps, type RotatedCertificate } from './cert-rotator.ts'
 export {
   CleanupJob,
@@ -11,10 +12,12 @@ export {
   type SessionsCleanupProps,
 } from './cleanup-job.ts'
 export type { JobContainer, Mount, Resources } from './container-spec.ts'
+export { CoordinatedBackup, type CoordinatedBackupProps } from './coordinated-backup.ts'
 export type { CronLiteral } from './cron-literal.ts'
 export { DbMaintenance, type DbMaintenanceProps, type PurgeRule } from './db-maintenance.ts'
 export type { Encryption } from './encryption.ts'
 export { EtlPipeline, type EtlPipelineProps, type SequentialEtlProps, type StaggeredEtlProps, type StaggeredStage } from './etl-pipeline.ts'
+export { DEFAULT_EXPORTED_KINDS, type ExportedKind } from './exported-kinds.ts'
 export * from './job-defaults.ts'
 export type { Once } from './lease-steps.ts'
 export { ParallelJob, type ParallelJobProps } from './parallel-job.ts'

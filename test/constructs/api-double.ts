@@ -145,7 +145,10 @@ export class ApiDouble {
     const from = Number(query.get('continue') ?? '0')
     const limit = Number(query.get('limit') ?? items.length)
     const rest = from + limit < items.length ? { continue: String(from + limit) } : {}
-    return [200, { kind: 'List', metadata: { resourceVersion: String(this.version), ...rest }, items: items.slice(from, from + limit) }]
+    // As a server does: the list says the kind, its items do not.
+    const { kind = '', apiVersion = 'v1' } = items[0] ?? {}
+    const page = items.slice(from, from + limit).map(({ kind: _, apiVersion: __, ...item }) => item)
+    return [200, { kind: `${String(kind)}List`, apiVersion, metadata: { resourceVersion: String(this.version), ...rest }, items: page }]
   }
 }
 

@@ -76,6 +76,20 @@ export class Sandbox {
     return this.start('sh', [this.scriptPath(name), ...args], { env })
   }
 
+  /** Runs while the test goes on: for what is answered by a server of the test itself. */
+  launch(
+    command: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+  ): { readonly child: ChildProcess; readonly ended: Promise<Outcome> } {
+    const child = spawn(command, args, { ...identity, cwd: this.folder, env: this.environment(env), detached: true })
+    let [stdout, log] = ['', '']
+    child.stdout.on('data', (data: Buffer) => ((stdout += data.toString()), (log += data.toString())))
+    child.stderr.on('data', (data: Buffer) => (log += data.toString()))
+    this.servers.push(child)
+    return { child, ended: new Promise((resolve) => child.on('close', (status) => resolve({ status, log, stdout }))) }
+  }
+
   /** A process that lives until the sandbox ends; with the rights of the tests where its program is installed for their user alone. */
   start(
     command: string,
@@ -102,7 +116,8 @@ export class Sandbox {
     return { PATH, HOME: this.folder, LC_ALL: 'C.UTF-8', ...env }
   }
 
-  private own(path: string): void {
+  /** Gives a file or folder to those who run the commands. */
+  own(path: string): void {
     chmodSync(path, 0o700)
     if (identity.uid !== undefined) chownSync(path, identity.uid, identity.gid)
   }

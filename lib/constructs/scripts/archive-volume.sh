@@ -5,8 +5,9 @@
 #   SOURCE_DIR    the folder (default /source)
 #   BACKUP_DIR    folder for the archive (default /backup)
 #   BACKUP_NAME   name of the backup
+#   REFUSE_EMPTY  1: a folder without any file is a failure (default 0)
 #
-# Exit codes: 0 done; 1 the archive failed, or files came or went while it was written; 64 a variable is missing.
+# Exit codes: 0 done; 1 the archive failed, or files came or went while it was written, or there are none; 64 a variable is missing.
 set -eu
 # shellcheck source=lib/constructs/scripts/say.sh
 . "$(dirname "$0")/say.sh"
@@ -24,6 +25,10 @@ entries() {
 }
 
 before=$(entries "$source")
+if [ "${REFUSE_EMPTY:-0}" = 1 ] && [ "$before" -le 1 ]; then
+  complain "$source is empty; nothing was kept"
+  exit 1
+fi
 say "archiving $before entries of $source"
 if ! tar -C "$source" -czf "$partial" . || ! gzip -t "$partial"; then
   complain 'tar failed; nothing was kept'

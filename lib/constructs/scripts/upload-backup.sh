@@ -15,6 +15,8 @@
 set -eu
 # shellcheck source=lib/constructs/scripts/say.sh
 . "$(dirname "$0")/say.sh"
+# shellcheck source=lib/constructs/scripts/store-file.sh
+. "$(dirname "$0")/store-file.sh"
 
 need BACKUP_NAME BACKUP_TARGET
 directory=${BACKUP_DIR:-/backup}
@@ -22,31 +24,12 @@ lists=$(mktemp -d "${TMPDIR:-/tmp}/lists.XXXXXX")
 trap 'rm -rf "$lists"' EXIT
 trap 'exit 143' TERM INT
 
-hash_of() {
-  sha256sum | cut -d ' ' -f 1
-}
-
-stored_whole() {
-  if [ "${VERIFY:-checksum}" = download ]; then
-    [ "$(rclone cat "$BACKUP_TARGET/$2" | hash_of)" = "$(hash_of <"$1")" ]
-  else
-    rclone check "$directory" "$BACKUP_TARGET" --include "/$2" --one-way --quiet
-  fi
-}
-
 found=0
 for file in "$directory/$BACKUP_NAME"-*; do
   case $file in *.partial | *.sha256 | *'-*') continue ;; esac
   found=1
   name=$(basename "$file")
-  if ! rclone copyto "$file" "$BACKUP_TARGET/$name" --retries 3; then
-    complain "$name could not be uploaded; older backups are kept"
-    exit 1
-  fi
-  if ! stored_whole "$file" "$name"; then
-    complain "$name differs from what was sent; older backups are kept"
-    exit 1
-  fi
+  store "$directory" "$name" "$BACKUP_TARGET" || exit 1
   echo "$(hash_of <"$file")  $name" >"$lists/$name.sha256"
   if ! rclone copyto "$lists/$name.sha256" "$BACKUP_TARGET/$name.sha256" --retries 3; then
     complain "the checksum of $name could not be uploaded; older backups are kept"

@@ -1,0 +1,160 @@
+import { App, Chart } from 'cdk8s'
+import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseAllDocuments } from 'yaml'
+import type { ApiDouble } from '../constructs/api-double.ts'
+import type { Outcome, Sandbox } from './sandbox.ts'
+
+interface EnvVar {
+  readonly name: string
+  readonly value?: string
+  readonly valueFrom?: { readonly secretKeyRef: { readonly name: string; readonly key: string } }
+}
+
+interface Container {
+  readonly name: string
+  readonly command: readonly string[]
+  readonly args?: readonly string[]
+  readonly env?: readonly EnvVar[]
+  readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string }[]
+}
+
+interface PodSpec {
+  readonly initContainers?: readonly Container[]
+  readonly containers: readonly Container[]
+  readonly volumes?: readonly {
+    readonly name: string
+    readonly configMap?: { readonly name: string }
+    readonly persistentVolumeClaim?: unknown
+  }[]
+}
+
+interface Manifest {
+  readonly kind: string
+  readonly metadata: { readonly name: string }
+  readonly data?: Readonly<Record<string, string>>
+  readonly spec?: { readonly jobTemplate?: { readonly spec: { readonly template: { readonly spec: PodSpec } } } }
+}
+
+export interface PodOutcome extends Outcome {
+  /** The container that failed, or that was killed. */
+  readonly failed: string | undefined
+}
+
+export interface PodSettings {
+  /** By `SECRET/KEY`. */
+  readonly secrets?: Readonly<Record<string, string>>
+  /** The API that containers with a token reach. */
+  readonly api?: ApiDouble
+  /** Laid over the environment of containers, by name. */
+  readonly env?: Readonly<Record<string, Readonly<Record<string, string>>>>
+}
+
+/** The folders that scripts look into when nobody says otherwise. */
+const FOLDERS: Readonly<Record<string, string>> = {
+  '/backup': 'BACKUP_DIR',
+  '/scratch': 'SCRATCH_DIR',
+  '/source': 'SOURCE_DIR',
+  '/tmp': 'TMPDIR',
+  '/cronwright/state': 'STATE_DIR',
+  '/var/run/secrets/kubernetes.io/serviceaccount': 'ACCOUNT_DIR',
+}
+
+/**
+ * The pods of a synthesized CronJob, run on this machine as a kubelet runs them: one init container after the other, each only when the one before has succeeded, with the very scripts
+ * of the ConfigMaps, the environment of the manifest and a folder a volume. Claims keep what they hold from pod to pod, the rest begins empty.
+ */
+export class Pods {
+  private readonly objects: readonly Manifest[]
+  private count = 0
+
+  constructor(
+    private readonly sandbox: Sandbox,
+    build: (chart: Chart) => unknown,
+    private readonly settings: PodSettings = {},
+  ) {
+    const app = new App({ recordConstructMetadata: false })
+    build(new Chart(app, 'test', { disableResourceNameHashes: true, namespace: 'shop' }))
+    this.objects = parseAllDocuments(app.synthYaml() as string).map((document) => document.toJS() as Manifest)
+  }
+
+  /** The folder of a volume in the last pod, or of a claim. */
+  folder(volume: string): string {
+    return this.sandbox.make(join('volumes', volume))
+  }
+
+  /** One pod; `during` is told each container before it starts, and may end it. */
+  async run({
+    env = {},
+    job,
+    before,
+  }: {
+    readonly env?: PodSettings['env']
+    readonly job?: string
+    readonly before?: (container: string) => void | Promise<void>
+  } = {}): Promise<PodOutcome> {
+    const pod = this.objects.find(({ kind }) => kind === 'CronJob')?.spec?.jobTemplate?.spec.template.spec
+    if (!pod) throw new Error('no CronJob is synthesized')
+    this.count += 1
+    this.mount(pod, job)
+    let log = ''
+    for (const container of [...(pod.initContainers ?? []), ...pod.containers]) {
+      await before?.(container.name)
+      const [command, ...args] = [...container.command, ...(container.args ?? [])].map((word) => this.path(container, word))
+      const outcome = await this.sandbox.launch(command, args, { ...this.environment(container), ...env[container.name] }).ended
+      log += outcome.log
+      if (outcome.status !== 0) return { ...outcome, log, failed: container.name }
+    }
+    return { status: 0, log, stdout: log, failed: undefined }
+  }
+
+  private mount({ volumes = [] }: PodSpec, job = `job-${this.count}`): void {
+    for (const { name, configMap, persistentVolumeClaim } of volumes) {
+      const folder = this.folder(name)
+      if (persistentVolumeClaim) continue
+      for (const entry of readdirSync(folder)) rmSync(join(folder, entry), { recursive: true })
+      const { data = {} } = this.objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === configMap?.name) ?? {}
+      for (const [file, text] of Object.entries(data)) this.write(join(folder, file), text)
+      if (name !== 'api-access' || !this.settings.api) continue
+      for (const file of ['ca.crt', 'token', 'namespace']) {
+        copyFileSync(join(this.settings.api.folder, file), join(folder, file))
+        this.sandbox.own(join(folder, file))
+      }
+      this.write(join(folder, 'job-name'), job)
+    }
+  }
+
+  private write(path: string, text: string): void {
+    mkdirSync(join(path, '..'), { recursive: true })
+    writeFileSync(path, text)
+    this.sandbox.own(path)
+  }
+
+  private path({ volumeMounts = [] }: Container, word: string): string {
+    // The longest first: a volume may be mounted into another.
+    const mounts = [...volumeMounts].sort((a, b) => b.mountPath.length - a.mountPath.length)
+    const mount = mounts.find(({ mountPath }) => word === mountPath || word.startsWith(`${mountPath}/`))
+    return mount ? this.folder(mount.name) + word.slice(mount.mountPath.length) : word
+  }
+
+  private environment(container: Container): Record<string, string> {
+    const folders = (container.volumeMounts ?? []).flatMap(({ name, mountPath }) =>
+      mountPath in FOLDERS ? [[FOLDERS[mountPath], this.folder(name)]] : [],
+    )
+    const { secrets = {}, api } = this.settings
+    const own = (container.env ?? []).map(({ name, value = '', valueFrom }) => {
+      if (!valueFrom) return [name, this.path(container, value)]
+      const { name: secret, key } = valueFrom.secretKeyRef
+      const text = secrets[`${secret}/${key}`]
+      if (text === undefined) throw new Error(`no secret ${secret}/${key}`)
+      return [name, text]
+    })
+    const calls = container.volumeMounts?.some(({ name }) => name === 'api-access') && api
+    return {
+      ...Object.fromEntries(folders),
+      ...(calls ? { API_SERVER: api.env.API_SERVER, API_DELAY: '0' } : {}),
+      ...Object.fromEntries(own),
+      ...this.settings.env?.[container.name],
+    } as Record<string, string>
+  }
+}
