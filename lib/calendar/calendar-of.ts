@@ -9,8 +9,11 @@ import {
   type LoadPeak,
   type Overlap,
 } from './calendar.ts'
-import { conflictsOf } from './conflicts.ts'
+import { blackoutLines, capacityLines, earlyStartLines, quotaLines, rangeText } from './calendar-lines.ts'
+import { conflictsOf, type Conflict } from './conflicts.ts'
 import { loadOf, type Peak } from './load.ts'
+import { notesOn } from './notes.ts'
+import { outcomeOf } from './outcome.ts'
 import { pairOverlap } from './pair-overlap.ts'
 import { selfOverlap, type Meeting } from './self-overlap.ts'
 import { timetable, windowsOf, type Entry } from './timetable.ts'
@@ -28,16 +31,22 @@ export function calendarOf(clusters: readonly Cluster[], options: CalendarOption
     from: instantText(options.from),
     until: instantText(options.until),
     clusters: clusters.map((cluster, index) => clusterCalendar(cluster, tables[index], options)),
+    notes: notesOn(clusters, tables, options.until - options.from, options.durations),
   }
 }
 
-function clusterCalendar(cluster: Cluster, entries: readonly Entry[], { from, until }: CalendarOptions): ClusterCalendar {
+function clusterCalendar(cluster: Cluster, entries: readonly Entry[], options: CalendarOptions): ClusterCalendar {
+  const { from, until, settings } = options
   const length = until - from
   return {
     name: cluster.name,
     jobs: entries.map((entry) => jobLine(entry, length)),
-    overlaps: [...selfOverlaps(entries, from, length), ...pairOverlaps(cluster, entries, from, length)],
+    overlaps: [...selfOverlaps(entries, from, length), ...pairOverlaps(conflictsOf(cluster, settings), entries, from, length)],
     load: load(entries, from, length),
+    blackouts: blackoutLines(cluster, entries, options),
+    earlyStarts: earlyStartLines(entries, options),
+    quotas: quotaLines(cluster, entries, options),
+    overCapacity: capacityLines(entries, options),
   }
 }
 
@@ -68,14 +77,16 @@ function* selfOverlaps(entries: readonly Entry[], from: number, length: number):
   for (const entry of entries) {
     const windows = windowsOf(entry)
     const meeting = windows && selfOverlap(windows, length)
-    if (meeting) yield { kind: 'self', a: entry.key, b: entry.key, reason: fateOf(entry.cronJob), ...placed(meeting, from) }
+    if (!windows || !meeting) continue
+    const outcome = outcomeOf(entry.cronJob, windows, length)
+    yield { kind: 'self', a: entry.key, b: entry.key, reason: fateOf(entry.cronJob), ...placed(meeting, from), outcome }
   }
 }
 
-function* pairOverlaps(cluster: Cluster, entries: readonly Entry[], from: number, length: number): Generator<Overlap> {
+function* pairOverlaps(conflicts: readonly Conflict[], entries: readonly Entry[], from: number, length: number): Generator<Overlap> {
   const windows = new Map(entries.map((entry) => [entry.cronJob, windowsOf(entry)]))
   const found: Overlap[] = []
-  for (const { a, b, reason } of conflictsOf(cluster)) {
+  for (const { a, b, reason } of conflicts) {
     const [one, other] = [windows.get(a), windows.get(b)]
     const meeting = one && other && pairOverlap(one, other, length)
     if (meeting) found.push({ kind: 'pair', a: nameOf(a), b: nameOf(b), reason, ...placed(meeting, from) })
@@ -84,7 +95,7 @@ function* pairOverlaps(cluster: Cluster, entries: readonly Entry[], from: number
 }
 
 function placed({ count, totalSeconds, first }: Meeting, from: number): Pick<Overlap, 'count' | 'totalSeconds' | 'first'> {
-  return { count, totalSeconds, first: { from: instantText(from + first.from), until: instantText(from + first.until) } }
+  return { count, totalSeconds, first: rangeText(first, from) }
 }
 
 function load(entries: readonly Entry[], from: number, length: number): ClusterCalendar['load'] {

@@ -1,4 +1,6 @@
 import type { Durations, DurationSource } from '../fleet/index.ts'
+import type { RunsOutcome } from './outcome.ts'
+import type { CalendarSettings } from './settings.ts'
 
 /** The fleet in time. Instants are RFC 3339 in UTC, durations seconds, cpu cores, memory bytes; a range is from ≤ t < until. */
 export interface Calendar {
@@ -6,6 +8,8 @@ export interface Calendar {
   readonly from: string
   readonly until: string
   readonly clusters: readonly ClusterCalendar[]
+  /** One line on each thing that the calendar does not show as its user may expect: no CronJob at all, an annotation that does not read, a duration of a job that does not exist. */
+  readonly notes: readonly string[]
 }
 
 export interface ClusterCalendar {
@@ -14,6 +18,67 @@ export interface ClusterCalendar {
   readonly jobs: readonly JobLine[]
   readonly overlaps: readonly Overlap[]
   readonly load: Load
+  /** Jobs in times of which they must keep clear. */
+  readonly blackouts: readonly BlackoutLine[]
+  /** Stages that start before the stage that they wait for has ended. */
+  readonly earlyStarts: readonly EarlyStartLine[]
+  /** Where the load is more than a ResourceQuota of its namespace allows. */
+  readonly quotas: readonly QuotaLine[]
+  /** Where the load is more than `capacity`; empty where none was given. */
+  readonly overCapacity: readonly CapacityLine[]
+}
+
+export interface BlackoutLine {
+  /** `namespace/name` */
+  readonly job: string
+  /** Its name in the config, or the text of the annotation. */
+  readonly blackout: string
+  /** Runs that start in it or reach into it. */
+  readonly count: number
+  /** Runs that start in it. */
+  readonly starts: number
+  readonly totalSeconds: number
+  readonly first: TimeRange
+}
+
+export interface EarlyStartLine {
+  /** `namespace/name` of the stage that starts, and of the one that it waits for. */
+  readonly stage: string
+  readonly after: string
+  /** How the dependency is declared. */
+  readonly reason: string
+  /** How often in the range. */
+  readonly count: number
+  readonly first: {
+    /** The run of the stage. */
+    readonly at: string
+    /** Seconds since the latest run of the other; absent where it has not run yet on that date. */
+    readonly gapSeconds?: number
+  }
+  /** How long the other is expected to take. */
+  readonly durationSeconds?: number
+}
+
+/** A resource as quotas name it (`requests.cpu`, `pods`), and where more of it is used than allowed; the `jobs` are those at the busiest instant. */
+export interface ExcessLine {
+  readonly resource: string
+  readonly limit: number
+  readonly most: number
+  readonly count: number
+  readonly totalSeconds: number
+  /** The busiest stretch. */
+  readonly peak: TimeRange
+  readonly jobs: readonly string[]
+}
+
+export interface QuotaLine extends ExcessLine {
+  readonly namespace: string
+  readonly quota: string
+}
+
+export interface CapacityLine extends ExcessLine {
+  /** The first stretches, ascending. */
+  readonly stretches: readonly TimeRange[]
 }
 
 /** A CronJob on the calendar. */
@@ -44,6 +109,8 @@ export interface Overlap {
   readonly count: number
   readonly totalSeconds: number
   readonly first: TimeRange
+  /** Of a job with itself: what its concurrencyPolicy makes of its runs. */
+  readonly outcome?: RunsOutcome
 }
 
 export interface TimeRange {
@@ -77,6 +144,18 @@ export interface CalendarOptions {
   readonly until: number
   /** Measured durations by `namespace/name`. */
   readonly durations?: Durations
+  /** Blackouts, groups and conflicts of the config. */
+  readonly settings?: CalendarSettings
+  /** What a cluster has: more than that is told. */
+  readonly capacity?: Capacity
+}
+
+export interface Capacity {
+  readonly pods?: number
+  /** Cores. */
+  readonly cpu?: number
+  /** Bytes. */
+  readonly memory?: number
 }
 
 /** Longer ranges hold more runs than anybody looks at. */

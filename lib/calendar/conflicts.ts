@@ -1,16 +1,8 @@
-import type { Cluster, CronJob } from '../fleet/index.ts'
-import { nameOf } from '../fleet/index.ts'
-import { valueAt } from '../fleet/index.ts'
+import { nameOf, valueAt, type Cluster, type CronJob } from '../fleet/index.ts'
+import { CONFLICTS_WITH, GROUP, LOCK, namesIn, wordsIn } from './annotations.ts'
 import { cronJobsOf } from './cron-jobs.ts'
-
-/** Names, separated by commas, that must not run at the same time: `users-backup, billing/close`. */
-export const CONFLICTS_WITH = 'cronwright.dev/conflicts-with'
-/** Jobs of one group never run together. */
-export const GROUP = 'cronwright.dev/group'
-/** Jobs that take the same lock never run together. */
-export const LOCK = 'cronwright.dev/lock'
-/** Names of the stages that must have ended. */
-export const AFTER = 'cronwright.dev/after'
+import { NO_SETTINGS, type CalendarSettings } from './settings.ts'
+import { databaseHostsOf, secretsOf } from './shared-hosts.ts'
 
 /** Two CronJobs that must not run together. */
 export interface Conflict {
@@ -19,20 +11,8 @@ export interface Conflict {
   readonly reason: string
 }
 
-/** The list in an annotation: names without a namespace mean the job's own. */
-export function namesIn(cronJob: CronJob, annotation: string): readonly string[] {
-  return wordsOf(cronJob.annotations[annotation]).map((name) => (name.includes('/') ? name : `${cronJob.namespace ?? 'default'}/${name}`))
-}
-
-function wordsOf(text = ''): readonly string[] {
-  return text
-    .split(',')
-    .map((word) => word.trim())
-    .filter((word) => word !== '')
-}
-
 /** The pairs of a cluster that share what only one can have, each once, with every reason. */
-export function conflictsOf(cluster: Cluster): readonly Conflict[] {
+export function conflictsOf(cluster: Cluster, settings: CalendarSettings = NO_SETTINGS): readonly Conflict[] {
   const cronJobs = cronJobsOf(cluster)
   const reasons = new Map<string, { readonly a: CronJob; readonly b: CronJob; readonly reasons: Set<string> }>()
   const meet = (one: CronJob, other: CronJob, reason: string): void => {
@@ -43,7 +23,7 @@ export function conflictsOf(cluster: Cluster): readonly Conflict[] {
     if (pair) pair.reasons.add(reason)
     else reasons.set(key, { a, b, reasons: new Set([reason]) })
   }
-  for (const [reason, members] of sharers(cronJobs, claimsOf(cluster))) {
+  for (const [reason, members] of sharers(cronJobs, claimsOf(cluster), settings)) {
     for (const [index, one] of members.entries()) for (const other of members.slice(index + 1)) meet(one, other, reason)
   }
   const byName = new Map(cronJobs.map((cronJob) => [nameOf(cronJob), cronJob]))
@@ -57,17 +37,29 @@ export function conflictsOf(cluster: Cluster): readonly Conflict[] {
 }
 
 /** Who uses what, by the words that tell it. */
-function sharers(cronJobs: readonly CronJob[], readWriteOnce: ReadonlySet<string>): ReadonlyMap<string, readonly CronJob[]> {
+function sharers(
+  cronJobs: readonly CronJob[],
+  readWriteOnce: ReadonlySet<string>,
+  { groups, conflicts }: CalendarSettings,
+): ReadonlyMap<string, readonly CronJob[]> {
   const users = new Map<string, CronJob[]>()
   for (const cronJob of cronJobs) {
-    const { annotations, namespace = 'default' } = cronJob
+    const { namespace = 'default' } = cronJob
+    const name = nameOf(cronJob)
     const claims = cronJob.job.pod.volumes.flatMap(({ claimName }) => (claimName === undefined ? [] : [`${namespace}/${claimName}`]))
     const things = [
       ...claims.filter((claim) => readWriteOnce.has(claim)).map((claim) => `both mount the ReadWriteOnce claim ${claim}`),
-      ...wordsOf(annotations[LOCK]).map((lock) => `both take the lock ${lock}`),
-      ...wordsOf(annotations[GROUP]).map((group) => `both belong to the group ${group}`),
+      ...wordsIn(cronJob, LOCK).map((lock) => `both take the lock ${lock}`),
+      ...wordsIn(cronJob, GROUP).map((group) => `both belong to the group ${group}`),
+      ...groups.filter((group) => group.has(name)).map((group) => `both belong to the group ${group.name}`),
+      ...(conflicts.sharedSecrets === true ? secretsOf(cronJob).map((secret) => `both use the Secret ${secret}`) : []),
+      ...(conflicts.databaseHosts === true ? databaseHostsOf(cronJob).map((host) => `both use the database host ${host}`) : []),
     ]
-    for (const thing of new Set(things)) users.set(thing, [...(users.get(thing) ?? []), cronJob])
+    for (const thing of new Set(things)) {
+      const known = users.get(thing)
+      if (known) known.push(cronJob)
+      else users.set(thing, [cronJob])
+    }
   }
   return users
 }

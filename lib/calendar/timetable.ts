@@ -1,4 +1,12 @@
-import { expectedDuration, nameOf, type Cluster, type CronJob, type Durations, type ExpectedDuration } from '../fleet/index.ts'
+import {
+  expectedDuration,
+  nameOf,
+  type Cluster,
+  type CronJob,
+  type Durations,
+  type ExpectedDuration,
+  type JobSpec,
+} from '../fleet/index.ts'
 import { podResources } from '../kubernetes/index.ts'
 import { isKnownTimeZone, parseSchedule, type Schedule } from '../schedule/index.ts'
 import { cronJobsOf } from './cron-jobs.ts'
@@ -32,18 +40,40 @@ const NO_RUNS: Runs = new Int32Array(0)
 /** Runs of all distinct schedules together; above this a shorter range must do. */
 const MOST_RUNS = 120_000_000
 
-/** Hands out the runs of a schedule in a zone once, for all clusters and jobs. */
-export type RunTable = (expression: string, schedule: Schedule, timeZone: string) => Runs
+interface Placed {
+  readonly cronJob: CronJob
+  readonly expected: ExpectedDuration
+  readonly suspended: boolean
+  readonly schedule: Schedule | undefined
+  readonly timeZone: string
+  readonly problem: string | undefined
+}
 
-/** `lookBack` is the longest duration of the fleet: earlier runs cannot reach into the range. */
-export function runTable({ from, until }: TimetableOptions, lookBack: number): RunTable {
+/** Every CronJob of the clusters with its runs, cluster by cluster, sorted by name. */
+export function timetable(clusters: readonly Cluster[], options: TimetableOptions): readonly (readonly Entry[])[] {
+  const placed = clusters.map((cluster) => cronJobsOf(cluster).map((cronJob) => placeIn(cronJob, options.durations)))
+  const runsOf = runTable(placed.flat(), options)
+  return placed.map((list) => list.map((one) => entryOf(one, runsOf(one))).sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)))
+}
+
+function placeIn(cronJob: CronJob, durations: Durations | undefined): Placed {
+  return { cronJob, expected: expectedDuration(cronJob, durations), suspended: cronJob.suspend === true, ...place(cronJob) }
+}
+
+/** Hands out the runs of a schedule in a zone once, for all clusters and jobs: as far back as the longest of their windows reaches. */
+function runTable(placed: readonly Placed[], { from, until }: TimetableOptions): (one: Placed) => Runs {
+  const keyOf = ({ cronJob, timeZone }: Placed): string => `${timeZone} ${cronJob.schedule}`
+  const lookBack = new Map<string, number>()
+  for (const one of placed) lookBack.set(keyOf(one), Math.max(lookBack.get(keyOf(one)) ?? 0, one.expected.seconds ?? 0))
   const known = new Map<string, Runs>()
   let total = 0
-  return (expression, schedule, timeZone) => {
-    const key = `${timeZone} ${expression}`
+  return (one) => {
+    const { schedule, timeZone, suspended } = one
+    if (!schedule || suspended) return NO_RUNS
+    const key = keyOf(one)
     let runs = known.get(key)
     if (!runs) {
-      runs = enumerateRuns(schedule, timeZone, { origin: from, after: from - lookBack, until })
+      runs = enumerateRuns(schedule, timeZone, { origin: from, after: from - (lookBack.get(key) ?? 0), until })
       known.set(key, runs)
       total += runs.length
       if (total > MOST_RUNS) throw new RangeError(`more than ${MOST_RUNS / 1_000_000} million runs; take a shorter range`)
@@ -52,26 +82,7 @@ export function runTable({ from, until }: TimetableOptions, lookBack: number): R
   }
 }
 
-/** Every CronJob of the clusters with its runs, cluster by cluster, sorted by name. */
-export function timetable(clusters: readonly Cluster[], options: TimetableOptions): readonly (readonly Entry[])[] {
-  const cronJobs = clusters.map(cronJobsOf)
-  const expected = new Map(cronJobs.flat().map((cronJob) => [cronJob, expectedDuration(cronJob, options.durations)]))
-  const table = runTable(options, Math.max(0, ...durationsOf(expected.values())))
-  return cronJobs.map((list) =>
-    list
-      .map((cronJob) => entryOf(cronJob, expected.get(cronJob) as ExpectedDuration, table))
-      .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)),
-  )
-}
-
-function durationsOf(expected: Iterable<ExpectedDuration>): Set<number> {
-  return new Set([...expected].map(({ seconds = 0 }) => seconds))
-}
-
-function entryOf(cronJob: CronJob, expected: ExpectedDuration, table: RunTable): Entry {
-  const suspended = cronJob.suspend === true
-  const { schedule, timeZone, problem } = place(cronJob)
-  const runs = schedule && !suspended ? table(cronJob.schedule ?? '', schedule, timeZone) : NO_RUNS
+function entryOf({ cronJob, timeZone, suspended, schedule, problem, expected }: Placed, runs: Runs): Entry {
   return { cronJob, key: nameOf(cronJob), timeZone, suspended, schedule, problem, expected, runs, demand: demandOf(cronJob) }
 }
 
@@ -98,10 +109,15 @@ export function place(cronJob: CronJob): {
 }
 
 function demandOf({ job }: CronJob): Demand {
-  const parallelism = wholeOr(job.parallelism, 1)
-  const pods = Math.min(parallelism, wholeOr(job.completions, parallelism))
+  const pods = podsOf(job)
   const { cpu = 0, memory = 0 } = podResources(job.pod.value).requests
   return { pods, cpu: cpu * pods, memory: memory * pods }
+}
+
+/** Pods of a run at once. */
+export function podsOf(job: JobSpec): number {
+  const parallelism = wholeOr(job.parallelism, 1)
+  return Math.min(parallelism, wholeOr(job.completions, parallelism))
 }
 
 function wholeOr(value: number | undefined, otherwise: number): number {

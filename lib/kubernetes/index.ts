@@ -12,3 +12,5 @@ export { podResources, type Amounts, type PodResources } from './pod-requests.ts
 export { enforcedPodSecurity, podSecurityFaults, type PodSecurityFault, type PodSecurityLevel } from './pod-security.ts'
 export { namespaceFaults, type NamespaceObjects } from './namespace-admission.ts'
 export { jobCreationFaults } from './validation/job-creation.ts'
+export { quotaHard, quotaUse } from './resource-quota.ts'
+export { shown as amountText, withLimitRangeDefaults } from './limit-range.ts'

@@ -29,8 +29,7 @@ export function quotaFaults(pod: JsonObject, quota: JsonObject, path: string): r
         message: `the quota ${nameOf(quota)} makes every container set ${missing.join(' and ')}, container ${name} does not`,
       })
   }
-  const { requests, limits } = podResources(pod)
-  const used: Amounts = { ...requests, ...named('requests.', requests), ...named('limits.', limits), pods: 1, 'count/pods': 1 }
+  const used = podUse(pod)
   for (const resource in hard)
     if (used[resource] > hard[resource])
       faults.push({
@@ -38,6 +37,21 @@ export function quotaFaults(pod: JsonObject, quota: JsonObject, path: string): r
         message: `one pod takes ${shown(used[resource], resource)}, the quota ${nameOf(quota)} allows ${shown(hard[resource], resource)}`,
       })
   return faults
+}
+
+/** What a quota allows in its namespace, by resource name in base units. */
+export function quotaHard(quota: JsonObject): Amounts {
+  return amountsOf(mappingOf(quota.spec).hard)
+}
+
+/** What one pod of a template takes of a quota, by resource name in base units; `undefined` for a pod that its scopes leave out, or whose scopes nobody can judge here. */
+export function quotaUse(pod: JsonObject, quota: JsonObject): Amounts | undefined {
+  return isInScope(pod, mappingOf(quota.spec)) ? podUse(pod) : undefined
+}
+
+function podUse(pod: JsonObject): Amounts {
+  const { requests, limits } = podResources(pod)
+  return { ...requests, ...named('requests.', requests), ...named('limits.', limits), pods: 1, 'count/pods': 1 }
 }
 
 /** Why a quota refuses the Job itself. */

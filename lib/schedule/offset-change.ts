@@ -20,3 +20,8 @@ export function* offsetChanges(timeZone: string | undefined, from: number, until
     segment = next
   }
 }
+
+/** Seconds that a zone is east of UTC at an instant (Unix seconds). Throws a RangeError for an unknown zone. */
+export function offsetAt(timeZone: string | undefined, instant: number): number {
+  return zoneTable(timeZone).segmentAt(Math.floor(instant)).offset
+}

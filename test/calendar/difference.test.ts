@@ -5,12 +5,15 @@ function job(name: string, schedule: string, suspended = false): JobLine {
   return { namespace: 'shop', name, file: `${name}.yaml`, schedule, timeZone: 'UTC', suspended, runs: 1, durationSource: 'unknown' }
 }
 
+const NOTHING = { blackouts: [], earlyStarts: [], quotas: [], overCapacity: [] }
+
 function calendar(jobs: readonly JobLine[], overlaps: readonly Overlap[] = []): Calendar {
   return {
     version: 1,
     from: '2027-01-01T00:00:00Z',
     until: '2027-01-02T00:00:00Z',
-    clusters: [{ name: '', jobs, overlaps, load: { withoutDuration: 0, days: [] } }],
+    clusters: [{ name: '', jobs, overlaps, load: { withoutDuration: 0, days: [] }, ...NOTHING }],
+    notes: [],
   }
 }
 
