@@ -20,7 +20,7 @@ export class Upkeep extends Chart {
     new LogRotation(this, 'logs', {
       name: 'log-rotation',
       owner: 'team-platform',
-      schedule: Schedule.between('01:00', '03:00', { scope: this }),
+      schedule: Schedule.between('01:00', '03:00'),
       claim: 'app-logs',
       archive: { bucket: 'example-cold-logs', credentials: SecretSource.existing('backup-bucket') },
     })

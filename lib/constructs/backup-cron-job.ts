@@ -1,15 +1,15 @@
 import { Duration } from 'cdk8s'
 import { Construct } from 'constructs'
 import { claimVolume, databaseStages, volumeStage, type BackupVolume, type Database, type SourceStages } from './backup-source.ts'
+import { defaultActiveDeadline } from './default-deadlines.ts'
 import { encryptStage, GPG_KEYS_FILE, type Encryption } from './encryption.ts'
 import { DEFAULT_RCLONE_IMAGE, rcloneRemote, type S3Target } from './object-store.ts'
 import { refuse } from './refuse.ts'
 import { DEFAULT_RETENTION, retentionEnv, type Retention } from './retention.ts'
-import { ScheduledJob, type ScheduledJobProps } from './scheduled-job.ts'
+import { ScheduledJob, type CommonJobProps } from './scheduled-job.ts'
 import { hashedConfigMap, scriptText, type ScriptName } from './script.ts'
 
-/** What a construct that composes a ScheduledJob hands through to it. */
-export type CommonJobProps = Omit<ScheduledJobProps, 'containers' | 'stages' | 'volumes'>
+export type { CommonJobProps } from './scheduled-job-props.ts'
 
 export interface BackupCronJobProps extends CommonJobProps {
   /** The database to be dumped; either this or a volume. */
@@ -50,7 +50,7 @@ export interface BackupCronJobProps extends CommonJobProps {
   /**
    * How long dump, check, encryption and upload may take together.
    *
-   * @default two hours
+   * @default two hours, or the time between two runs where it is shorter
    */
   readonly activeDeadline?: Duration
   /**
@@ -79,7 +79,8 @@ export class BackupCronJob extends Construct {
 
   constructor(scope: Construct, id: string, props: BackupCronJobProps) {
     super(scope, id)
-    const { target, encryption, retention = DEFAULT_RETENTION, activeDeadline = DEFAULT_DEADLINE, scratch = '10Gi' } = props
+    const { target, encryption, retention = DEFAULT_RETENTION, scratch = '10Gi' } = props
+    const schedule = props.schedule.at(this.node.path)
     this.retention = retention
     const mounts = [
       { volume: 'backup', path: '/backup' },
@@ -102,7 +103,8 @@ export class BackupCronJob extends Construct {
     })
     this.job = new ScheduledJob(this, 'backup', {
       ...props,
-      activeDeadline,
+      schedule,
+      activeDeadline: props.activeDeadline ?? defaultActiveDeadline(schedule, DEFAULT_DEADLINE),
       stages: [...stages, ...(encryption ? [encryptStage(encryption, mounts)] : [])],
       containers: [
         {

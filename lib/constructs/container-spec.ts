@@ -1,3 +1,4 @@
+import { isLiteralSecret, maskedSecret } from './literal-secret.ts'
 import { DEFAULT_RESOURCES, DEFAULT_USER } from './job-defaults.ts'
 import { refuse } from './refuse.ts'
 import type { Script } from './script.ts'
@@ -93,5 +94,8 @@ export function containerSpec({
 }
 
 function envVar(name: string, value: string | SecretKey): Record<string, unknown> {
-  return typeof value === 'string' ? { name, value } : { name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } }
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) refuse('env', 'names of letters, digits and _', 'a shell can read them', name)
+  if (typeof value !== 'string') return { name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } }
+  if (isLiteralSecret(name, value)) refuse(`env.${name}`, 'a key of a Secret', 'no secret comes into Git', maskedSecret(value))
+  return { name, value }
 }

@@ -46,12 +46,15 @@ type IsExpression<Text extends string> =
       : AllLegal<`${All[0]}${All[1]}${All[2]}${All[3]}${All[4]}`>
     : false
 
+/** The words that Kubernetes knows in place of five fields. */
+type Descriptor = '@yearly' | '@annually' | '@monthly' | '@weekly' | '@daily' | '@midnight' | '@hourly' | `@every ${number}${string}`
+
 /**
  * An expression as the type checker sees it: a literal must have five fields of legal characters or be a descriptor; a string known only when the chart is synthesized is checked then.
  */
 export type CronLiteral<Text extends string> = string extends Text
   ? Text
-  : Text extends `@${string}`
+  : Text extends Descriptor
     ? Text
     : IsExpression<Text> extends true
       ? Text

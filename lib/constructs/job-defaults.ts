@@ -22,3 +22,9 @@ export const DEFAULT_RESOURCES = {
   requests: { cpu: '50m', memory: '64Mi' },
   limits: { memory: '256Mi' },
 } as const
+
+/** Two runs side by side do the work twice or against each other; what may run twice says so. */
+export const DEFAULT_CONCURRENCY = 'Forbid'
+
+/** The oldest Kubernetes that takes what the constructs emit: `podReplacementPolicy` exists from this version on. */
+export const OLDEST_KUBERNETES = '1.28'

@@ -1,7 +1,9 @@
-import { ApiObject, type Duration } from 'cdk8s'
+import { ApiObject, type Duration, type JsonPatch } from 'cdk8s'
 import { ServiceAccount } from 'cdk8s-plus-27'
 import { Construct } from 'constructs'
 import { containerSpec, type JobContainer } from './container-spec.ts'
+import { patchLate } from './late-patch.ts'
+import { mountProviders } from './mount-providers.ts'
 import { DEFAULT_ACTIVE_DEADLINE, DEFAULT_USER } from './job-defaults.ts'
 import type { Queue } from './queue.ts'
 import { refuse } from './refuse.ts'
@@ -39,11 +41,44 @@ export interface ParallelJobProps {
    * @default none
    */
   readonly queue?: Queue
-  /** @default none */
+  /**
+   * Who answers for the batch: a team. It becomes the label `cronwright.dev/owner` of the Job and its pods.
+   *
+   * @default none
+   */
   readonly owner?: string
+  /**
+   * Further labels of the Job and its pods.
+   *
+   * @default none
+   */
+  readonly labels?: Readonly<Record<string, string>>
+  /**
+   * Any field of the Job, as the API names it, laid over what the construct makes: nothing is out of reach.
+   *
+   * @default none
+   */
+  readonly overrides?: readonly JsonPatch[]
 }
 
-/** Workers over chunks: an Indexed Job in which each chunk has exactly one result, however often it was tried. */
+/**
+ * Workers over chunks: an Indexed Job in which each chunk has exactly one result, however often it was tried.
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s'
+ * import { ParallelJob } from 'cronwright/constructs'
+ *
+ * const app = new App()
+ * const chart = new Chart(app, 'data', { namespace: 'data', disableResourceNameHashes: true })
+ * new ParallelJob(chart, 'export', {
+ *   batch: 'customer-export-2026-11',
+ *   worker: { name: 'export', image: 'registry.example.com/data/export:1.9.2', command: ['/usr/local/bin/export'] },
+ *   chunks: 10,
+ *   workers: 4,
+ *   claim: 'batch-results',
+ * })
+ * app.synth()
+ */
 export class ParallelJob extends Construct {
   readonly job: ApiObject
   readonly serviceAccount: ServiceAccount
@@ -55,11 +90,31 @@ export class ParallelJob extends Construct {
     this.serviceAccount = new ServiceAccount(this, 'account', { automountToken: false })
     const scripts = scriptsConfigMap(this, 'scripts', `${batch}-scripts`, ['run-chunk.sh'])
     const labels = {
+      ...props.labels,
       'app.kubernetes.io/name': batch,
       'app.kubernetes.io/component': 'batch',
       'app.kubernetes.io/managed-by': 'cronwright',
       ...(owner === undefined ? {} : { 'cronwright.dev/owner': owner }),
     }
+    const pod = mountProviders({
+      stages: [],
+      containers: [
+        {
+          ...worker,
+          command: ['/bin/sh', '/cronwright/scripts/run-chunk.sh', ...command],
+          env: { ...worker.env, CHUNKS: String(chunks), BATCH: batch, RESULTS_DIR: '/results' },
+          mounts: [
+            ...(worker.mounts ?? []),
+            { volume: 'results', path: '/results' },
+            { volume: 'chunk-scripts', path: '/cronwright/scripts', readOnly: true },
+          ],
+        },
+      ],
+      volumes: {
+        results: { persistentVolumeClaim: { claimName: claim } },
+        'chunk-scripts': { configMap: { name: scripts.name, defaultMode: 0o444 } },
+      },
+    })
     this.job = new ApiObject(this, 'job', {
       apiVersion: 'batch/v1',
       kind: 'Job',
@@ -85,26 +140,13 @@ export class ParallelJob extends Construct {
               fsGroupChangePolicy: 'OnRootMismatch',
               seccompProfile: { type: 'RuntimeDefault' },
             },
-            containers: [
-              containerSpec({
-                ...worker,
-                command: ['/bin/sh', '/cronwright/scripts/run-chunk.sh', ...command],
-                env: { ...worker.env, CHUNKS: String(chunks), BATCH: batch, RESULTS_DIR: '/results' },
-                mounts: [
-                  ...(worker.mounts ?? []),
-                  { volume: 'results', path: '/results' },
-                  { volume: 'chunk-scripts', path: '/cronwright/scripts', readOnly: true },
-                ],
-              }),
-            ],
-            volumes: [
-              { name: 'results', persistentVolumeClaim: { claimName: claim } },
-              { name: 'chunk-scripts', configMap: { name: scripts.name, defaultMode: 0o444 } },
-            ],
+            containers: pod.containers.map(containerSpec),
+            volumes: Object.entries(pod.volumes).map(([name, source]) => ({ name, ...source })),
           },
         },
       },
     })
+    patchLate(this.job, () => props.overrides ?? [])
   }
 }
 

@@ -60,31 +60,62 @@ export function hashedConfigMap(scope: Construct, id: string, name: string, data
   return new ConfigMap(scope, id, { metadata: { name: `${name}-${hash}` }, data, immutable: true })
 }
 
+/* On one line, so that the numbers of the lines that an error names are those of the file. */
 const PRELUDE = {
-  sh: `set -eu\ntrap 'code=$?; [ "$code" -eq 0 ] || echo "the script failed with code $code" >&2' EXIT\n`,
-  bash: `set -Eeuo pipefail\ntrap 'echo "the script failed at line $LINENO: $BASH_COMMAND" >&2' ERR\n`,
+  sh: `set -eu; trap 'code=$?; [ "$code" -eq 0 ] || echo "the script failed with code $code" >&2' EXIT`,
+  bash: `set -Eeuo pipefail; trap 'echo "the script failed at line $LINENO: $BASH_COMMAND" >&2' ERR`,
 } as const
 
-/** A script of your own, mounted from a ConfigMap. It stops at the first command that fails and says so. */
+type Shell = keyof typeof PRELUDE
+
+/**
+ * A script of your own, mounted from a ConfigMap that is named by its content: a run that is under way keeps the script that it started with. It stops at the first command
+ * that fails, at a variable that is not set and, in bash, at the first failure inside a pipe; and it says where.
+ *
+ * @example
+ * import { Script } from 'cronwright/constructs'
+ *
+ * Script.file('scripts/close-books.sh') // the shell is that of its first line
+ * Script.text('psql --command "refresh materialized view sales"', { shell: 'sh' })
+ */
 export class Script {
-  readonly shell: 'sh' | 'bash'
+  readonly shell: Shell
   readonly text: string
 
-  private constructor(text: string, shell: 'sh' | 'bash') {
-    if (text.trim() === '') refuse('script', 'at least one command', 'there is something to run', text)
-    if (Buffer.byteLength(text) > 1_000_000)
-      refuse('script', 'at most 1,000,000 bytes', 'it fits a ConfigMap', `${Buffer.byteLength(text)} bytes`)
-    const [, first = '', rest] = /^(#![^\n]*\n)?([\s\S]*)$/.exec(text) as RegExpExecArray
-    this.shell = shell
-    this.text = `${first}${PRELUDE[shell]}${rest}`
+  private constructor(given: string, shell: Shell | undefined) {
+    if (given.trim() === '') refuse('script', 'at least one command', 'there is something to run', given)
+    const size = Buffer.byteLength(given)
+    if (size > MOST_BYTES) refuse('script', `at most ${MOST_BYTES} bytes`, 'it fits a ConfigMap', `${size} bytes`)
+    // Git on Windows may write CRLF, which no shell reads; and output is to be the same on every machine.
+    const [, first = '', rest] = /^(#![^\n]*\n)?([\s\S]*)$/.exec(given.replaceAll('\r\n', '\n')) as RegExpExecArray
+    this.shell = shell ?? shellOf(first) ?? 'sh'
+    if (first !== '' && shellOf(first) === undefined)
+      refuse('script', 'a script for sh or bash', 'strict mode and the trap work', first.trim())
+    this.text = `${first}${PRELUDE[this.shell]}; ${rest.endsWith('\n') ? rest : `${rest}\n`}`
   }
 
-  /** A file of the repository, read when the chart is synthesized. */
-  static file(path: string | URL, { shell = 'sh' }: { readonly shell?: 'sh' | 'bash' } = {}): Script {
-    return new Script(readFileSync(path, 'utf8'), shell)
+  /** A file of the repository, read when the chart is synthesized; a path is taken from the folder of the command, as `cdk8s synth` has it. */
+  static file(path: string | URL, { shell }: { readonly shell?: Shell } = {}): Script {
+    return new Script(readScript(path), shell)
   }
 
-  static text(text: string, { shell = 'sh' }: { readonly shell?: 'sh' | 'bash' } = {}): Script {
+  static text(text: string, { shell }: { readonly shell?: Shell } = {}): Script {
     return new Script(text, shell)
+  }
+}
+
+/** A ConfigMap holds a mebibyte, and the other scripts of the pod want room. */
+const MOST_BYTES = 1_000_000
+
+function shellOf(first: string): Shell | undefined {
+  const name = /^#!\s*\S*?(?:\benv\s+(?:-S\s+)?)?([a-z]+)(?:\s|$)/.exec(first.replace(/^#!\s*\/(?:usr\/)?(?:local\/)?bin\//, '#!'))?.[1]
+  return name === 'bash' ? 'bash' : name === 'sh' || name === 'dash' || name === 'ash' ? 'sh' : undefined
+}
+
+function readScript(path: string | URL): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    return refuse('script', 'a file that can be read', `it can be mounted: ${(error as NodeJS.ErrnoException).code}`, String(path))
   }
 }

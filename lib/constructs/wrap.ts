@@ -57,7 +57,7 @@ export function wrapSteps(
     return {
       ...container,
       command: ['/bin/sh', '/cronwright/scripts/run-step.sh', ...container.command],
-      env: { ...container.env, ...env },
+      env: { ...container.env, ...env, ...(reports ? { STEP: container.name } : {}) },
       mounts: [...(container.mounts ?? []), ...WRAPPED],
     }
   }
@@ -74,9 +74,8 @@ export function wrapSteps(
       JOB_NAME: name,
       STATE_DIR: '/cronwright/state',
       TMPDIR: '/cronwright/state',
-      STYLE: (onFailure ?? onSuccess)?.style ?? 'webhook',
-      ...(onFailure ? { ON_FAILURE_URL: onFailure.url } : {}),
-      ...(onSuccess ? { ON_SUCCESS_URL: onSuccess.url } : {}),
+      ...onFailure?.env('ON_FAILURE'),
+      ...onSuccess?.env('ON_SUCCESS'),
     },
     mounts: WRAPPED,
   }

@@ -129,30 +129,6 @@ describe('a prop reaches the manifest', () => {
   })
 })
 
-test('a minute between two times depends on the path alone', () => {
-  const minutes = (id: string): string => {
-    let expression = ''
-    synthesize(
-      (chart) =>
-        (expression = Schedule.between('01:00', '05:00', {
-          scope: new ScheduledJob(chart, id, { schedule: nightly, containers: [worker] }),
-        }).expression),
-    )
-    return expression
-  }
-  expect(minutes('orders')).toBe(minutes('orders'))
-  expect(minutes('orders')).not.toBe(minutes('users'))
-  expect(minutes('orders')).toMatch(/^\d+ [1-4] \* \* \*$/)
-})
-
-test('a schedule that is typed is checked as it is typed', () => {
-  // @ts-expect-error four fields
-  expect(() => Schedule.cron('0 2 * *')).toThrow('schedule must be')
-  // @ts-expect-error a character that is not legal
-  expect(() => Schedule.cron('0 2 * * #')).toThrow('schedule must be')
-  expect(Schedule.cron('0 2 * * MON-FRI').expression).toBe('0 2 * * MON-FRI')
-})
-
 describe('nonsense is refused with property, bound, reason and value', () => {
   test.each<[message: string, build: (chart: Chart) => unknown]>([
     // Enough on every ordinary night. When clocks go forward between the two, an hour of it is missing.
@@ -241,7 +217,7 @@ describe('nonsense is refused with property, bound, reason and value', () => {
           onFailure: Notify.slack(secret.key('url')),
         }),
     ],
-    ['until must be later than 05:00', (chart) => Schedule.between('05:00', '01:00', { scope: chart })],
+    ['until must be later than 05:00', () => Schedule.between('05:00', '01:00')],
     ['at must be a time such as 2027-03-31T10:00', () => Schedule.once('tomorrow')],
     [
       'encrypted.password must be what kubeseal wrote, so that no plain text comes into Git (got "5 characters")',

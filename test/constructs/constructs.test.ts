@@ -118,7 +118,7 @@ describe('nonsense is refused with property, bound, reason and value', () => {
       'startingDeadline must be at least 10 seconds, so that a run whose start is a little late still starts (got 5 seconds)',
       () => job({ startingDeadline: Duration.seconds(5) }),
     ],
-    ['retries must be a whole number from 0, so that Kubernetes can count them (got -1)', () => job({ retries: -1 })],
+    ['retries must be a whole number from 0 to 100, so that they come to an end (got -1)', () => job({ retries: -1 })],
     ['containers must be at least one container, so that there is something to run (got 0)', () => job({ containers: [] })],
     [
       'image must be an image with a version, so that every run is the same program (got "postgres")',
@@ -143,7 +143,7 @@ describe('nonsense is refused with property, bound, reason and value', () => {
       () => Schedule.cron('0 0 * * 7'),
     ],
     [
-      'secret must be the name of a Secret, so that the API server accepts it (got "Not_A_Name")',
+      'secret must be the name of a Secret, so that the API server accepts it (got "No… (10 characters)")',
       () => SecretSource.existing('Not_A_Name'),
     ],
   ])('%s', (message, make) => {

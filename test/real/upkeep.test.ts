@@ -226,7 +226,7 @@ describeWith([], 'a step and its report', () => {
       await run('report-outcome.sh', [], {
         JOB_NAME: 'orders-backup',
         ON_FAILURE_URL: `http://127.0.0.1:${port}/hidden-path`,
-        STYLE: 'slack',
+        ON_FAILURE_STYLE: 'slack',
       }),
     ).toBe(3)
     expect(bodies).toEqual(['{"text":"orders-backup failed with code 3"}'])

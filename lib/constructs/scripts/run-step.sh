@@ -7,6 +7,7 @@
 # Environment:
 #   STATE_DIR              folder shared with the report (default /cronwright/state)
 #   REPORTED               1: a report follows (default 0)
+#   STEP                   name of the step, for the report (default: none)
 #   RETRY_DELAYS           seconds before each further try, separated by spaces (default: one try)
 #   NOT_BEFORE, NOT_AFTER  Unix seconds between which the program may run; at other times it is skipped (default: always)
 #
@@ -27,6 +28,7 @@ if [ -e "$state/status" ] && [ "$(cat "$state/status")" != 0 ]; then exit 0; fi
 
 end() {
   echo "$1" >"$state/status"
+  if [ -n "${STEP:-}" ]; then echo "$STEP" >"$state/step"; fi
   if [ "${REPORTED:-0}" = 1 ]; then exit 0; fi
   exit "$1"
 }
