@@ -2,7 +2,7 @@ import { readWorkload, type FleetObject, type ObjectReference, type Workload } f
 import { reduceObject } from '../fleet/reduce-object.ts'
 import { isJudged, type Problem } from '../kubernetes/index.ts'
 import { readManifestFile, toKnownValue, type Manifest, type ManifestFile } from '../manifest/index.ts'
-import type { CheckContext, CheckRule, Options, Violation } from '../rule/index.ts'
+import type { CheckContext, CheckRule, Violation } from '../rule/index.ts'
 import { collectComments } from './collect-comments.ts'
 import { suppressionAnnotations, suppressionComments } from './collect-suppressions.ts'
 import type { Finding, Unchecked } from './finding.ts'
@@ -153,7 +153,7 @@ function checkWorkload(
     if (workload.partial && !rule.patches) continue
     const { level, options } = session.settings.at(rule, file.path, workload.labels)
     if (level === 'off') continue
-    for (const violation of ask(rule, workload, { now: session.now, minor: session.minor, options })) {
+    for (const violation of ask(rule, workload, session.contextOf(options))) {
       if (refused.has(violation.at) || violation.restsOn?.some((path) => refused.has(path))) continue
       const finding = violation.failed
         ? ruleFailure(rule, manifest, violation.failed, 'object')
@@ -168,13 +168,17 @@ interface Failed extends Violation {
   readonly failed?: string
 }
 
-/** A rule that throws is itself an error finding, never a silent pass. */
-function* ask(rule: CheckRule, workload: Workload, context: CheckContext & { readonly options: Options }): Iterable<Failed> {
+const SILENT: readonly Failed[] = []
+
+/** A rule that throws is itself an error finding, after what it said before, never a silent pass. Most rules say nothing of most workloads: that costs no list. */
+function ask(rule: CheckRule, workload: Workload, context: CheckContext): readonly Failed[] {
+  let said: Failed[] | undefined
   try {
-    yield* rule.check(workload as never, context)
+    for (const violation of rule.check(workload as never, context)) (said ??= []).push(violation)
   } catch (error) {
-    yield { at: '', message: '', failed: firstLine(error) }
+    ;(said ??= []).push({ at: '', message: '', failed: firstLine(error) })
   }
+  return said ?? SILENT
 }
 
 /** One fault is told once: a rule that supersedes others silences them at the same object. */

@@ -1,6 +1,6 @@
 import type { ShellcheckComments } from '../fleet/index.ts'
 import type { Problem } from '../kubernetes/index.ts'
-import type { CheckRule, FleetRule, Policy, RegisteredRule, VerdictRule, WorkloadKind } from '../rule/index.ts'
+import type { CheckContext, CheckRule, FleetRule, Options, Policy, RegisteredRule, VerdictRule, WorkloadKind } from '../rule/index.ts'
 import type { Config } from './config.ts'
 import { resolveSettings, type Settings } from './settings.ts'
 
@@ -34,6 +34,8 @@ export interface Session {
   /** Those that need nothing but the file: rules on clusters say less about single files. */
   readonly activeAlone: ReadonlySet<string>
   readonly checks: (kind: WorkloadKind) => readonly Registered<CheckRule>[]
+  /** What a rule on one object is told beside it: the same context for the same options. */
+  readonly contextOf: (options: Options) => CheckContext
   readonly fleetRules: readonly Registered<FleetRule>[]
   readonly explains: (problem: Problem) => Registered<VerdictRule> | undefined
   readonly supersededBy: (id: string) => readonly string[]
@@ -49,6 +51,7 @@ export function openSession(input: SessionInput): Session {
     CronJob: checks.filter(({ kinds }) => kinds.includes('CronJob')),
     Job: checks.filter(({ kinds }) => kinds.includes('Job')),
   }
+  const contexts = new WeakMap<Options, CheckContext>()
   const superseded = new Map(settings.active.flatMap(({ id, supersedes }) => (supersedes ? [[id, supersedes] as const] : [])))
   return {
     now: input.now,
@@ -61,6 +64,13 @@ export function openSession(input: SessionInput): Session {
     active,
     activeAlone: new Set(settings.active.filter((rule) => !('checkFleet' in rule)).map(({ id }) => id)),
     checks: (kind) => byKind[kind],
+    contextOf(options) {
+      const known = contexts.get(options)
+      if (known) return known
+      const context = { now: input.now, minor: input.minor, options }
+      contexts.set(options, context)
+      return context
+    },
     fleetRules,
     // Asked among all rules, so that a rule that is off does not leave its problem to the next.
     explains(problem) {

@@ -70,9 +70,15 @@ function sayings({ name = '', annotations, comments }: CronJob): readonly Saying
   const beside = comments
     .filter(({ field, text, ownLine }) => field === 'spec.schedule' && (!ownLine || BEGINS.test(plain(text))))
     .map(({ text, start, end }): Saying => ({ text: plain(text), range: { start, end } }))
-  const described = Object.entries(annotations).filter(([key]) => /(?:description|schedule|frequency|summary|note)$/i.test(key))
-  return [...beside, ...described.map(([, text]) => ({ text })), ...(SAYING_NAME.test(name) ? [{ text: name.replace(/[-_.]/g, ' ') }] : [])]
+  const described = Object.keys(annotations).filter((key) => DESCRIBES.test(key))
+  return [
+    ...beside,
+    ...described.map((key) => ({ text: annotations[key] })),
+    ...(SAYING_NAME.test(name) ? [{ text: name.replace(/[-_.]/g, ' ') }] : []),
+  ]
 }
+
+const DESCRIBES = /(?:description|schedule|frequency|summary|note)$/i
 
 /** Names tell what a job is about: "daily-report" may well run hourly. Only a number or a time in them is a claim. */
 const SAYING_NAME =

@@ -21,13 +21,14 @@ program gets the characters \`$(NAME)\`, and a shell takes them for a command to
 
   *check({ job }): Generator<Violation> {
     for (const container of [...job.pod.initContainers, ...job.pod.containers]) {
-      const { env, envFrom } = container
+      const { command = [], args = [], env, envFrom } = container
+      if (!command.some(refers) && !args.some(refers) && !env.some(({ value }) => value?.includes('$('))) continue
       const texts = [
         ...wordsOf(container).map(({ path, text }) => ({ at: path, text, above: env.length })),
         ...env.map(({ path, value = '' }, index) => ({ at: `${path}.value`, text: value, above: index })),
       ]
       for (const { at, text, above } of texts) {
-        if (!text.includes('$(')) continue
+        if (!refers(text)) continue
         const names = new Set(env.slice(0, above).map(({ name }) => name))
         const unread = referencesIn(text).find(({ name, hidden }) =>
           hidden ? names.has(name) : envFrom.length === 0 && isUndefined(name, names, text),
@@ -75,6 +76,10 @@ program gets the characters \`$(NAME)\`, and a shell takes them for a command to
     },
   ],
 })
+
+function refers(text: string): boolean {
+  return text.includes('$(')
+}
 
 function isUndefined(name: string, known: ReadonlySet<string | undefined>, text: string): boolean {
   // `NAME()` in the text is a function of the script.

@@ -1,4 +1,5 @@
 import { defineRule, type Violation } from '../../lib/rule/index.ts'
+import { wordsOf } from '../../lib/script/index.ts'
 import { containerOf, POD } from '../example.ts'
 
 /** A URL with a password, or a password option with its value; what begins with `$`, `<` or `{` only stands for one. */
@@ -21,15 +22,11 @@ clients read a password from \`PGPASSWORD\`, \`PGPASSFILE\` or a service file, o
   references: ['https://www.postgresql.org/docs/current/libpq-envars.html'],
 
   *check({ job }): Generator<Violation> {
-    for (const { path, command = [], args = [] } of [...job.pod.initContainers, ...job.pod.containers]) {
-      const fields = [
-        ...command.map((text, index) => ({ at: `${path}.command[${index}]`, text })),
-        ...args.map((text, index) => ({ at: `${path}.args[${index}]`, text })),
-      ]
-      const program = fields.at(0)?.text ?? ''
-      for (const { at, text } of fields) {
-        const literal = IN_URL.exec(text)?.[1] ?? IN_OPTION.exec(text)?.[1]
-        const dsn = CLIENT_WITH_DSN.exec(at === fields.at(0)?.at ? text : `${program} ${text}`)?.[1]
+    for (const container of [...job.pod.initContainers, ...job.pod.containers]) {
+      const words = wordsOf(container)
+      for (const [index, { path: at, text }] of words.entries()) {
+        const literal = literalIn(text)
+        const dsn = dsnIn(index === 0 ? text : `${words[0].text} ${text}`)
         if (literal !== undefined)
           yield {
             at,
@@ -67,6 +64,16 @@ clients read a password from \`PGPASSWORD\`, \`PGPASSFILE\` or a service file, o
     { title: 'literal', at: `${POD}.containers[0].args[0]`, yaml: containerOf('args: [--password=kittens-and-coffee]') },
   ],
 })
+
+/* Most words hold neither sign, and looking for one is far cheaper than for the whole pattern. */
+
+function literalIn(text: string): string | undefined {
+  return (text.includes('://') ? IN_URL.exec(text)?.[1] : undefined) ?? (text.includes('--') ? IN_OPTION.exec(text)?.[1] : undefined)
+}
+
+function dsnIn(text: string): string | undefined {
+  return text.includes('$') ? CLIENT_WITH_DSN.exec(text)?.[1] : undefined
+}
 
 function partOf(text: string, word: string): { readonly from: number; readonly to: number } {
   const from = text.indexOf(word)
