@@ -10,6 +10,9 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
+/** Bundles that a lint runs: without texts for readers, and compiled once by scripts/code-cache.mjs. */
+const COMPILED = ['main', 'judge-worker']
+
 /** `commander` could start a subcommand that is a program of its own; ours are none, and `child_process` brings sockets and streams with it. */
 const withoutPrograms = {
   name: 'without-programs',
@@ -31,7 +34,7 @@ execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '
 copyFilesThatTscLeaves('lib')
 
 await bundleCommand()
-execFileSync(process.execPath, [join(root, 'scripts/code-cache.mjs')], { stdio: 'inherit' })
+for (const name of COMPILED) execFileSync(process.execPath, [join(root, 'scripts/code-cache.mjs'), name], { stdio: 'inherit' })
 
 for (const schema of ['report', 'config']) {
   const source = join(root, `lib/lint/${schema}.schema.json`)
@@ -56,6 +59,8 @@ async function bundleCommand() {
   const waiting = [
     { entry: join(root, 'lib/cli/start.ts'), name: 'cli' },
     { entry: join(root, 'lib/cli/main.ts'), name: 'main' },
+    { entry: join(root, 'lib/cli/start-judging.ts'), name: 'start-judging' },
+    { entry: join(root, 'lib/cli/judge-worker.ts'), name: 'judge-worker' },
   ]
   const nameOf = (path) =>
     path.includes('node_modules')
@@ -100,7 +105,7 @@ async function bundleCommand() {
       supported: { 'dynamic-import': false },
       define: { __CRONWRIGHT_VERSION__: JSON.stringify(version) },
       banner: name === 'cli' ? { js: '#!/usr/bin/env node' } : {},
-      plugins: name === 'main' ? [lazily, withoutRuleTexts, withoutPrograms] : [lazily],
+      plugins: COMPILED.includes(name) ? [lazily, withoutRuleTexts, withoutPrograms] : [lazily],
       logLevel: 'warning',
     })
   }

@@ -1,13 +1,8 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, posix, relative, resolve, sep } from 'node:path'
 import ignore, { type Ignore } from 'ignore'
+import { fileAt, type FileOnDisk } from './file-on-disk.ts'
 import { UsageError } from './usage-error.ts'
-
-/** A file to lint. Its text is read when asked for and not kept, so that memory does not grow with the repository. */
-export interface FileOnDisk {
-  readonly path: string
-  readonly text: string
-}
 
 export interface FindFilesOptions {
   readonly cwd: string
@@ -37,20 +32,6 @@ export function findFiles(paths: readonly string[], options: FindFilesOptions): 
     } else add(shownFile(path))
   }
   return [...found.values()]
-}
-
-function fileAt(path: string, cwd: string): FileOnDisk {
-  return {
-    path,
-    get text() {
-      return readText(resolve(cwd, path))
-    },
-  }
-}
-
-/** UTF-8 as Go reads it: a byte that is no UTF-8 becomes U+FFFD, which the reader then judges. */
-export function readText(path: string): string {
-  return readFileSync(path, 'utf8')
 }
 
 /** Paths are shown as they were given, with forward slashes, so that the same command prints the same bytes on every machine. */

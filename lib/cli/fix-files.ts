@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { applyFixes, lint, type LintInput, type Report } from '../lint/index.ts'
-import type { FileOnDisk } from './files.ts'
+import type { FileOnDisk } from './file-on-disk.ts'
 import { replaceFile } from './output.ts'
 import { unifiedDiff } from './unified-diff.ts'
 

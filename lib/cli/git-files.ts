@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { MANIFEST, SKIPPED_FOLDERS, type FileOnDisk } from './files.ts'
+import type { FileOnDisk } from './file-on-disk.ts'
+import { MANIFEST, SKIPPED_FOLDERS } from './files.ts'
 import { UsageError } from './usage-error.ts'
 
 /** A partial clone would ask its server for what it lacks. */

@@ -1,14 +1,26 @@
 import { readFileSync, statSync } from 'node:fs'
 import { isAbsolute, relative, resolve } from 'node:path'
 import { POLICIES, RULES } from '../../policies/index.ts'
-import { BaselineError, lint, readBaseline, writeBaseline, type Baseline, type Config, type LintInput, type Report } from '../lint/index.ts'
+import {
+  BaselineError,
+  openLint,
+  readBaseline,
+  writeBaseline,
+  type Baseline,
+  type Config,
+  type LintInput,
+  type Report,
+} from '../lint/index.ts'
 import { parseKubernetesVersion } from '../kubernetes/index.ts'
 import type { Policy, RegisteredRule } from '../rule/index.ts'
-import { findFiles, readText, type FileOnDisk } from './files.ts'
+import { readText, type FileOnDisk } from './file-on-disk.ts'
+import { findFiles } from './files.ts'
+import { judgeOnTwoThreads } from './judge-files.ts'
 import { FAIL_ON, type LintOptions } from './lint-options.ts'
 import { nearest } from './nearest.ts'
 import { replaceFile, reason } from './output.ts'
 import { planOutputs, writeOutputs } from './reports.ts'
+import { takesTwoThreads } from './threads.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Reads, lints, fixes, reports. `undefined` where a baseline or a diff was the whole purpose. */
@@ -32,7 +44,7 @@ export async function runLint(paths: readonly string[], options: LintOptions): P
     ...contextOf(paths, options, files, cwd),
     ...(options.baseline === undefined ? {} : { baseline: baselineAt(resolve(cwd, options.baseline), options.baseline) }),
   }
-  let report = lint(files, input)
+  let report = await lintFiles(files, input, { cwd, single: paths.includes('-') || options.rules !== undefined })
   if (options.fix) {
     const { fixFiles } = await import('./fix-files.ts')
     const fixed = fixFiles(files, report, input, { cwd, unsafe: options.unsafe === true, dryRun: options.dryRun === true })
@@ -53,6 +65,16 @@ export async function runLint(paths: readonly string[], options: LintOptions): P
   }
   writeOutputs(report, outputs, rules, options)
   return report
+}
+
+async function lintFiles(
+  files: readonly FileOnDisk[],
+  input: LintInput,
+  { cwd, single }: { readonly cwd: string; readonly single: boolean },
+): Promise<Report> {
+  const run = openLint(files, input)
+  const two = await takesTwoThreads(run.files.length, single)
+  return run.conclude(two ? await judgeOnTwoThreads(run, input, cwd) : run.files.map(run.judge))
 }
 
 async function findConfig(options: LintOptions, cwd: string): Promise<Config> {

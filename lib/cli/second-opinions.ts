@@ -1,7 +1,7 @@
 import type { Finding, Report } from '../lint/index.ts'
 import { lineTable, positionAt, secondOpinion } from '../manifest/index.ts'
 import { readYaml } from '../reader/index.ts'
-import type { FileOnDisk } from './files.ts'
+import type { FileOnDisk } from './file-on-disk.ts'
 
 /** Broken documents that our own reader cannot explain further get the words of another reader beside its own. */
 export async function withSecondOpinions(report: Report, files: readonly FileOnDisk[]): Promise<Report> {

@@ -4,18 +4,12 @@ import { applyBaseline, type Baseline } from './baseline.ts'
 import { applySuppressions } from './apply-suppressions.ts'
 import { excluder } from './exclude.ts'
 import type { Finding, Report, SuppressedFinding, Unchecked } from './finding.ts'
-import { judgeFile, type FileJudgement } from './judge-file.ts'
+import type { FileJudgement } from './judge-file.ts'
 import { judgeFleet } from './judge-fleet.ts'
+import { judgeSource, textOf, type SourceFile } from './judge-source.ts'
 import { openFile } from './place.ts'
-import { firstLine } from './rule-failure.ts'
 import { openSession, type Session, type SessionInput } from './session.ts'
 import { compareFindings, summarize } from './summary.ts'
-
-/** A file to lint. `text` may be a getter: it is read when the file is judged, and again only where a finding needs it. */
-export interface SourceFile {
-  readonly path: string
-  readonly text: string
-}
 
 export interface LintInput extends SessionInput {
   /** Files read for knowledge only: references, patches, clusters. Nothing is reported on them. */
@@ -23,17 +17,37 @@ export interface LintInput extends SessionInput {
   readonly baseline?: Baseline
 }
 
+/** A run of `lint` in its steps: whoever has threads may judge the files on them, in any order. */
+export interface LintRun {
+  /** The files to judge: those to report on first, then those that are read for knowledge only. */
+  readonly files: readonly SourceFile[]
+  /** Paths of files that a kustomization applies as patches. */
+  readonly patches: ReadonlySet<string>
+  readonly judge: (file: SourceFile) => FileJudgement
+  /** Takes the judgements of `files`, in their order, and judges every cluster as a whole. */
+  readonly conclude: (judgements: readonly FileJudgement[]) => Report
+}
+
 /** Judges every file for itself, then every cluster as a whole. Pure: the clock is `now`, the disk is `files`. */
 export function lint(files: Iterable<SourceFile>, input: LintInput): Report {
+  const run = openLint(files, input)
+  return run.conclude(run.files.map(run.judge))
+}
+
+export function openLint(files: Iterable<SourceFile>, input: LintInput): LintRun {
   const session = openSession(input)
   const excluded = excluder(input.config.exclude ?? [])
   const named = [...files].filter(({ path }) => !excluded(path))
   const paths = new Set(named.map(({ path }) => path))
   const around = [...(input.context ?? [])].filter(({ path }) => !paths.has(path) && !excluded(path))
-  const patches = findPatches([...named, ...around])
-  const judgements = named.map((file) => judgeSource(file, session, patches))
-  const known = around.map((file) => judgeSource(file, session, patches))
-  return assemble(named, judgements, known, session, input)
+  const all = [...named, ...around]
+  const patches = findPatches(all)
+  return {
+    files: all,
+    patches,
+    judge: (file) => judgeSource(file, session, patches),
+    conclude: (judgements) => assemble(named, judgements.slice(0, named.length), judgements.slice(named.length), session, input),
+  }
 }
 
 /** Which files a kustomization applies as patches: known before any of them is judged. */
@@ -44,29 +58,6 @@ function findPatches(files: readonly SourceFile[]): ReadonlySet<string> {
     for (const target of patchTargets(file.path, textOf(file) ?? '')) targets.add(target)
   }
   return targets
-}
-
-function judgeSource(file: SourceFile, session: Session, patches: ReadonlySet<string>): FileJudgement {
-  const text = textOf(file)
-  if (text !== undefined) return judgeFile(file.path, text, session, patches.has(file.path))
-  const unchecked = [{ file: file.path, line: 1, reason: 'unreadable', message: unreadable(file) }]
-  return { path: file.path, findings: [], workloads: [], objects: [], suppressions: [], unchecked, documents: 0 }
-}
-
-function textOf(file: SourceFile): string | undefined {
-  try {
-    return file.text
-  } catch {
-    return undefined
-  }
-}
-
-function unreadable(file: SourceFile): string {
-  try {
-    return file.text
-  } catch (error) {
-    return `cannot be read: ${firstLine(error)}`
-  }
 }
 
 function assemble(

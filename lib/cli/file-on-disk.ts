@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+/** A file to lint. Its text is read when asked for and not kept, so that memory does not grow with the repository. */
+export interface FileOnDisk {
+  readonly path: string
+  readonly text: string
+}
+
+export function fileAt(path: string, cwd: string): FileOnDisk {
+  return {
+    path,
+    get text() {
+      return readText(resolve(cwd, path))
+    },
+  }
+}
+
+/** UTF-8 as Go reads it: a byte that is no UTF-8 becomes U+FFFD, which the reader then judges. */
+export function readText(path: string): string {
+  return readFileSync(path, 'utf8')
+}
