@@ -45,7 +45,7 @@ export interface PodSettings {
   /** By `SECRET/KEY`. */
   readonly secrets?: Readonly<Record<string, string>>
   /** The API that containers with a token reach. */
-  readonly api?: ApiDouble
+  readonly api?: Pick<ApiDouble, 'folder' | 'env'>
   /** Laid over the environment of containers, by name. */
   readonly env?: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
@@ -70,12 +70,12 @@ export class Pods {
 
   constructor(
     private readonly sandbox: Sandbox,
-    build: (chart: Chart) => unknown,
+    /** What synthesizes them, or the manifests themselves. */
+    build: ((chart: Chart) => unknown) | string,
     private readonly settings: PodSettings = {},
   ) {
-    const app = new App({ recordConstructMetadata: false })
-    build(new Chart(app, 'test', { disableResourceNameHashes: true, namespace: 'shop' }))
-    this.objects = parseAllDocuments(app.synthYaml() as string).map((document) => document.toJS() as Manifest)
+    const text = typeof build === 'string' ? build : synthesize(build)
+    this.objects = parseAllDocuments(text).map((document) => document.toJS() as Manifest)
   }
 
   /** The folder of a volume in the last pod, or of a claim. */
@@ -86,10 +86,13 @@ export class Pods {
   /** One pod; `during` is told each container before it starts, and may end it. */
   async run({
     env = {},
+    under = {},
     job,
     before,
   }: {
     readonly env?: PodSettings['env']
+    /** A program that runs a container's, by container. */
+    readonly under?: Readonly<Record<string, readonly string[]>>
     readonly job?: string
     readonly before?: (container: string) => void | Promise<void>
   } = {}): Promise<PodOutcome> {
@@ -100,7 +103,9 @@ export class Pods {
     let log = ''
     for (const container of [...(pod.initContainers ?? []), ...pod.containers]) {
       await before?.(container.name)
-      const [command, ...args] = [...container.command, ...(container.args ?? [])].map((word) => this.path(container, word))
+      const [command, ...args] = [...(under[container.name] ?? []), ...container.command, ...(container.args ?? [])].map((word) =>
+        this.path(container, word),
+      )
       const outcome = await this.sandbox.launch(command, args, { ...this.environment(container), ...env[container.name] }).ended
       log += outcome.log
       if (outcome.status !== 0) return { ...outcome, log, failed: container.name }
@@ -157,4 +162,15 @@ export class Pods {
       ...this.settings.env?.[container.name],
     } as Record<string, string>
   }
+}
+
+function synthesize(build: (chart: Chart) => unknown): string {
+  const app = new App({ recordConstructMetadata: false })
+  build(new Chart(app, 'test', { disableResourceNameHashes: true, namespace: 'shop' }))
+  return app.synthYaml() as string
+}
+
+/** A disk on which a file can have this many kilobytes and no more: a write beyond is refused, as on a full one. */
+export function fullDisk(kilobytes: number): readonly string[] {
+  return ['sh', '-c', `trap '' XFSZ; ulimit -f ${kilobytes * 2}; exec "$@"`, 'sh']
 }

@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -46,10 +46,16 @@ export class Sandbox {
     return path
   }
 
-  run(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}, input?: string | Buffer): Outcome {
+  run(
+    command: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+    input?: string | Buffer,
+    cwd = this.folder,
+  ): Outcome {
     const { status, stdout, stderr, error } = spawnSync(command, args, {
       ...identity,
-      cwd: this.folder,
+      cwd,
       env: this.environment(env),
       input,
       encoding: 'utf8',
@@ -60,10 +66,24 @@ export class Sandbox {
   }
 
   /** Runs and insists on success. */
-  must(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}, input?: string | Buffer): string {
-    const { status, stdout, log } = this.run(command, args, env, input)
+  must(
+    command: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+    input?: string | Buffer,
+    cwd = this.folder,
+  ): string {
+    const { status, stdout, log } = this.run(command, args, env, input, cwd)
     if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${log}`)
     return stdout
+  }
+
+  /** A program that takes another one's place on the path of the environment that is returned. `REAL` is the path without it. */
+  instead(tool: string, program: string): { readonly PATH: string } {
+    const folder = this.make(`instead-of-${tool}`)
+    writeFileSync(join(folder, tool), `#!/bin/sh\nREAL='${PATH}'\n${program}\n`, { mode: 0o755 })
+    chmodSync(join(folder, tool), 0o755)
+    return { PATH: `${folder}:${PATH}` }
   }
 
   /** A script that ships with the constructs, as a container runs it. */

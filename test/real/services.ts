@@ -49,6 +49,7 @@ export async function startShop(sandbox: Sandbox, sql: string): Promise<Postgres
 }
 
 export interface MariaDb {
+  readonly port: number
   env(database: string): Record<string, string>
   query(database: string, sql: string): string
 }
@@ -69,6 +70,7 @@ export async function startMariaDb(sandbox: Sandbox): Promise<MariaDb> {
     `create user 'owner'@'%' identified by '${escaped}'; grant all on *.* to 'owner'@'%'; flush privileges`,
   ])
   return {
+    port,
     env: (database) => ({ DB_HOST: '127.0.0.1', DB_PORT: String(port), DB_NAME: database, DB_USER: 'owner', DB_PASSWORD: PASSWORD }),
     query: (database, sql) => sandbox.must('mariadb', [...base, database, '-e', sql]).trim(),
   }
