@@ -40,7 +40,7 @@ describeWith(['initdb', 'mariadbd', 'age', 'gpg', 'rclone', 'moto_server'], 'bac
   let publicKeys: string
   let started = 0
   const gpg = { GNUPGHOME: sandbox.make('gpg') }
-  const files = sandbox.make('volumes/shop')
+  const files = sandbox.make('volumes/claim-shop')
 
   beforeAll(async () => {
     ;[postgres, mariadb, store] = await Promise.all([startPostgres(sandbox), startMariaDb(sandbox), startObjectStore(sandbox)])
@@ -238,7 +238,7 @@ describeWith(['initdb', 'mariadbd', 'age', 'gpg', 'rclone', 'moto_server'], 'bac
     for (const _ of [1, 2]) expect(await backup('volume')).toMatchObject({ status: 0 })
     const [first] = good()
     const die = `if [ "$1" = deletefile ]; then PATH=$REAL rclone "$@"; ${DIE}; fi; PATH=$REAL exec rclone "$@"`
-    expect(await backup('volume', { retention }, { container: 'upload', env: sandbox.instead('rclone', die) }).status).toBeNull()
+    expect((await backup('volume', { retention }, { container: 'upload', env: sandbox.instead('rclone', die) })).status).toBeNull()
     expect(good()).toHaveLength(2)
     expect(stored()).toContain(first)
     expect(await backup('volume', { retention })).toMatchObject({ status: 0 })
@@ -296,7 +296,7 @@ describeWith(['initdb', 'mariadbd', 'age', 'gpg', 'rclone', 'moto_server'], 'bac
         .split('\n')
         .filter(Boolean)
     const die = sandbox.instead('rclone', `case "$1 $3" in "copyto target0:"*.sha256) ${DIE} ;; esac; PATH=$REAL exec rclone "$@"`)
-    expect(await replicate({ env: die }).status).toBeNull()
+    expect((await replicate({ env: die })).status).toBeNull()
     expect(at('near').filter((name) => name.endsWith('.sha256'))).toEqual([])
     expect(await replicate({}, ['nowhere', 'near', 'far'])).toMatchObject({
       status: 1,
