@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s'
 import { Construct } from 'constructs'
 import { claimVolume, databaseStages, volumeStage, type BackupVolume, type Database, type SourceStages } from './backup-source.ts'
+import { checkSize } from './check-values.ts'
 import { defaultActiveDeadline } from './default-deadlines.ts'
 import { encryptStage, GPG_KEYS_FILE, type Encryption } from './encryption.ts'
 import { DEFAULT_RCLONE_IMAGE, rcloneRemote, type S3Target } from './object-store.ts'
@@ -122,7 +123,7 @@ export class BackupCronJob extends Construct {
         },
       ],
       volumes: {
-        backup: { emptyDir: { sizeLimit: scratch } },
+        backup: { emptyDir: { sizeLimit: checkSize('scratch', scratch) } },
         ...(stages.some((stage) => stage.name === 'restore-check') ? { scratch: { emptyDir: { sizeLimit: scratch } } } : {}),
         scripts: { configMap: { name: map.name, defaultMode: 0o444 } },
         tmp: { emptyDir: { sizeLimit: '64Mi' } },

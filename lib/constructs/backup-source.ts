@@ -1,3 +1,4 @@
+import { checkServer } from './check-values.ts'
 import type { JobContainer, Mount } from './container-spec.ts'
 import type { Volumes } from './mount-scripts.ts'
 import { postgresEnv } from './postgres-client.ts'
@@ -60,8 +61,8 @@ export function databaseStages(
   mounts: readonly Mount[],
   { restoreCheck, checkSql }: { readonly restoreCheck: boolean; readonly checkSql?: string | undefined },
 ): SourceStages {
-  const { kind = 'postgres', host, name, image = DEFAULT_IMAGES[kind] } = database
-  if (host === '') refuse('database.host', 'a host name', 'there is something to dump', host)
+  const { kind = 'postgres', name, image = DEFAULT_IMAGES[kind] } = database
+  checkServer('database', database)
   if (!/^[A-Za-z0-9_-]+$/.test(name)) refuse('database.name', 'letters, digits, - and _', 'it can name the files of its backups', name)
   if (kind === 'mysql' && restoreCheck)
     refuse('restoreCheck', 'false for mysql', 'nothing is promised that is not done: the check knows PostgreSQL and MariaDB', restoreCheck)

@@ -1,3 +1,4 @@
+import { checkClaim } from './check-values.ts'
 import type { Right } from './api-access.ts'
 import type { FilesCleanupProps } from './cleanup-job.ts'
 import type { JobContainer } from './container-spec.ts'
@@ -23,6 +24,7 @@ export function cleanFiles(props: FilesCleanupProps): Cleaning {
     refuse('olderThan', 'at least 1 minute', 'a file that is being written stays', olderThan)
   if (keepLast !== undefined && (!Number.isInteger(keepLast) || keepLast < 1))
     refuse('keepLast', 'a whole number from 1', 'something stays', keepLast)
+  checkClaim('claim', claim)
   if (folder.startsWith('/') || folder.split('/').includes('..')) refuse('folder', 'inside the claim', 'nothing else is cleaned up', folder)
   return {
     script: 'clean-files.sh',

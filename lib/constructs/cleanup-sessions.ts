@@ -1,3 +1,4 @@
+import { checkServer } from './check-values.ts'
 import type { Cleaning } from './cleanup-files.ts'
 import type { SessionsCleanupProps } from './cleanup-job.ts'
 import { postgresEnv } from './postgres-client.ts'
@@ -7,7 +8,7 @@ const NAME = /^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?$/
 
 /** Rows whose time is over. */
 export function purgeExpired({ database, table, column, dryRun = false }: SessionsCleanupProps): Cleaning {
-  if (database.host === '') refuse('database.host', 'a host name', 'there is something to clean up', database.host)
+  checkServer('database', database)
   if (!NAME.test(table)) refuse('table', 'the name of a table in lower case', 'it needs no quotes', table)
   if (!NAME.test(column)) refuse('column', 'the name of a column in lower case', 'it needs no quotes', column)
   return {

@@ -1,3 +1,4 @@
+import { isQuantity, quantityValue } from '../kubernetes/index.ts'
 import { isLiteralSecret, maskedSecret } from './literal-secret.ts'
 import { DEFAULT_RESOURCES, DEFAULT_USER } from './job-defaults.ts'
 import { refuse } from './refuse.ts'
@@ -67,9 +68,13 @@ export function containerSpec({
   resources = DEFAULT_RESOURCES,
   user = DEFAULT_USER,
 }: JobContainer): Record<string, unknown> {
+  if (name.length > 63 || !/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name))
+    refuse('container name', 'a DNS label', 'the API server accepts it', name)
   if (!/@sha256:|:[^/]+$/.test(image) || image.endsWith(':latest'))
     refuse('image', 'an image with a version', 'every run is the same program', image)
   if (!Number.isInteger(user) || user < 1) refuse('user', 'a numeric user above 0', 'the container does not run as root', user)
+  checkMounts(mounts)
+  checkResources(name, resources)
   return {
     name,
     image,
@@ -98,4 +103,26 @@ function envVar(name: string, value: string | SecretKey): Record<string, unknown
   if (typeof value !== 'string') return { name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } }
   if (isLiteralSecret(name, value)) refuse(`env.${name}`, 'a key of a Secret', 'no secret comes into Git', maskedSecret(value))
   return { name, value }
+}
+
+function checkMounts(mounts: readonly Mount[]): void {
+  for (const { path } of mounts)
+    if (!path.startsWith('/')) refuse('mounts.path', 'a path from the root', 'it is clear where the volume is', path)
+}
+
+function checkResources(container: string, { requests = {}, limits = {} }: Resources): void {
+  for (const [part, amounts] of Object.entries({ requests, limits }))
+    for (const [resource, amount] of Object.entries(amounts as Readonly<Record<string, string>>))
+      if (!isQuantity(amount) || (quantityValue(amount) ?? 0) <= 0)
+        refuse(
+          `resources.${part}.${resource}`,
+          'an amount above zero, such as 100m or 128Mi',
+          `${container} gets something to work with`,
+          amount,
+        )
+  for (const resource of ['cpu', 'memory'] as const) {
+    const [request, limit] = [requests[resource], limits[resource]]
+    if (request !== undefined && limit !== undefined && (quantityValue(request) ?? 0) > (quantityValue(limit) ?? 0))
+      refuse(`resources.requests.${resource}`, `at most the limit of ${limit}`, 'the API server accepts it', request)
+  }
 }

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs'
 import type { CommonJobProps } from './backup-cron-job.ts'
 import type { Database } from './backup-source.ts'
+import { checkClaim, checkServer } from './check-values.ts'
 import { postgresEnv } from './postgres-client.ts'
 import { refuse } from './refuse.ts'
 import { ScheduledJob } from './scheduled-job.ts'
@@ -84,8 +85,9 @@ export class DbMaintenance extends Construct {
   }
 }
 
-function check({ database, vacuum, analyze, reindex = [], purge = [] }: DbMaintenanceProps): void {
-  if (database.host === '') refuse('database.host', 'a host name', 'there is something to maintain', database.host)
+function check({ database, logClaim, vacuum, analyze, reindex = [], purge = [] }: DbMaintenanceProps): void {
+  checkServer('database', database)
+  if (logClaim !== undefined) checkClaim('logClaim', logClaim)
   if (vacuum === false && analyze === false && reindex.length === 0 && purge.length === 0)
     refuse('vacuum', 'true, or another task given', 'there is something to do', vacuum)
   for (const table of reindex) if (!NAME.test(table)) refuse('reindex', 'names of tables in lower case', 'they need no quotes', table)

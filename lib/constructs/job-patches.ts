@@ -1,6 +1,7 @@
 import { JsonPatch } from 'cdk8s'
 import { containerSpec } from './container-spec.ts'
 import { DEFAULT_USER } from './job-defaults.ts'
+import { refuse } from './refuse.ts'
 import type { PodParts } from './mount-scripts.ts'
 import type { Schedule } from './schedule.ts'
 import type { ScheduledJobProps } from './scheduled-job-props.ts'
@@ -10,6 +11,7 @@ import type { ScheduledJobProps } from './scheduled-job-props.ts'
 const POD = '/spec/jobTemplate/spec/template/spec'
 
 export function podPatches({ containers, stages, volumes }: Required<PodParts>): JsonPatch[] {
+  checkVolumes({ containers, stages, volumes })
   const sources = Object.entries(volumes).map(([name, source]) => ({ name, ...source }))
   return [
     JsonPatch.replace(`${POD}/containers`, containers.map(containerSpec)),
@@ -54,4 +56,10 @@ export function annotationPatches(schedule: Schedule, { expectedDuration, descri
     ...(after.length === 0 ? {} : { 'cronwright.dev/after': after.join(', ') }),
   }
   return Object.keys(annotations).length === 0 ? [] : [JsonPatch.add('/metadata/annotations', annotations)]
+}
+
+function checkVolumes({ containers, stages, volumes }: Required<PodParts>): void {
+  for (const { name, mounts = [] } of [...stages, ...containers])
+    for (const { volume } of mounts)
+      if (!(volume in volumes)) refuse(`mounts of ${name}`, 'volumes of the job', 'the API server accepts the pod', volume)
 }

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s'
 import { Construct } from 'constructs'
 import type { CommonJobProps } from './backup-cron-job.ts'
+import { checkClaim } from './check-values.ts'
 import { DEFAULT_RCLONE_IMAGE, rcloneRemote, type S3Target } from './object-store.ts'
 import { refuse } from './refuse.ts'
 import { ScheduledJob } from './scheduled-job.ts'
@@ -42,6 +43,7 @@ export class LogRotation extends Construct {
   constructor(scope: Construct, id: string, props: LogRotationProps) {
     super(scope, id)
     const { claim, pattern = '*.log', compressAfter = Duration.days(1), archive, rcloneImage = DEFAULT_RCLONE_IMAGE } = props
+    checkClaim('claim', claim)
     if (compressAfter.toSeconds() < 600)
       refuse('compressAfter', 'at least 10 minutes', 'a log that is being written is left alone', compressAfter)
     const remote = archive && rcloneRemote(archive, claim, { property: 'archive' })

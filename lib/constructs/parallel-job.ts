@@ -1,6 +1,7 @@
 import { ApiObject, type Duration, type JsonPatch } from 'cdk8s'
 import { ServiceAccount } from 'cdk8s-plus-27'
 import { Construct } from 'constructs'
+import { checkClaim } from './check-values.ts'
 import { containerSpec, type JobContainer } from './container-spec.ts'
 import { patchLate } from './late-patch.ts'
 import { mountProviders } from './mount-providers.ts'
@@ -150,11 +151,12 @@ export class ParallelJob extends Construct {
   }
 }
 
-function check({ worker, chunks, workers, batch, retries }: ParallelJobProps, activeDeadline: Duration): readonly string[] {
+function check({ worker, chunks, workers, batch, retries, claim }: ParallelJobProps, activeDeadline: Duration): readonly string[] {
   if (!Number.isInteger(chunks) || chunks < 1 || chunks > 100_000)
     refuse('chunks', 'a whole number from 1 to 100,000', 'Kubernetes can count them', chunks)
   if (!Number.isInteger(workers) || workers < 1 || workers > chunks)
     refuse('workers', `a whole number from 1 to the ${chunks} chunks`, 'each worker has work', workers)
+  checkClaim('claim', claim)
   if (activeDeadline.toSeconds() < 1) refuse('activeDeadline', 'at least 1 second', 'the batch is not killed as it starts', activeDeadline)
   if (retries !== undefined && (!Number.isInteger(retries) || retries < 0))
     refuse('retries', 'a whole number from 0', 'Kubernetes can count them', retries)

@@ -91,8 +91,8 @@ export class Schedule {
    * equal on the days on which clocks change too.
    */
   static every(interval: `${number}m` | `${number}h`): Schedule {
-    const [, digits = '', unit] = /^(\d+)([mh])$/.exec(interval) ?? []
-    const count = Number(digits)
+    const unit = interval.endsWith('h') ? 'h' : 'm'
+    const count = Number(/^(\d+)[mh]$/.exec(interval)?.[1] ?? 0)
     const size = unit === 'h' ? 24 : 60
     if (count < 1 || size % count !== 0) {
       const even = Array.from({ length: size }, (_, index) => index + 1).filter((step) => size % step === 0)

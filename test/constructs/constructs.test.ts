@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { BackupCronJob, Schedule, ScheduledJob, SecretSource, type ScheduledJobProps } from '../../lib/constructs/index.ts'
+import { Schedule, ScheduledJob, type ScheduledJobProps } from '../../lib/constructs/index.ts'
 import { dryRun, lint } from '../../lib/index.ts'
 import { Backups } from '../../charts/backups.ts'
 import { Data } from '../../charts/data.ts'
@@ -27,13 +27,6 @@ const minimal: ScheduledJobProps = {
 
 const job = (props: Partial<ScheduledJobProps> = {}): string =>
   synthesize((chart) => new ScheduledJob(chart, 'report', { ...minimal, ...props }))
-
-const backup = {
-  name: 'orders-backup',
-  schedule: Schedule.daily({ at: '02:15' }),
-  database: { host: 'orders-db', name: 'orders', credentials: SecretSource.existing('orders-db') },
-  target: { bucket: 'backups', credentials: SecretSource.existing('bucket') },
-}
 
 const everything = (): string => {
   const app = new App({ outdir, recordConstructMetadata: false })
@@ -98,59 +91,4 @@ test.each<[prop: Partial<ScheduledJobProps>, line: string]>([
       .split('\n')
       .map((text) => text.trim()),
   ).toContain(line)
-})
-
-describe('nonsense is refused with property, bound, reason and value', () => {
-  test.each<[message: string, make: () => unknown]>([
-    [
-      'retention must be at least 1 day, so that a backup survives its own rotation (got 0 seconds)',
-      () => synthesize((chart) => new BackupCronJob(chart, 'a', { ...backup, retention: Duration.days(0) })),
-    ],
-    [
-      'target.bucket must be the name of a bucket, so that there is somewhere to upload to (got "")',
-      () => synthesize((chart) => new BackupCronJob(chart, 'a', { ...backup, target: { ...backup.target, bucket: '' } })),
-    ],
-    [
-      'activeDeadline must be at least 1 second, so that a run is not killed as it starts (got 0 seconds)',
-      () => job({ activeDeadline: Duration.seconds(0) }),
-    ],
-    [
-      'startingDeadline must be at least 10 seconds, so that a run whose start is a little late still starts (got 5 seconds)',
-      () => job({ startingDeadline: Duration.seconds(5) }),
-    ],
-    ['retries must be a whole number from 0 to 100, so that they come to an end (got -1)', () => job({ retries: -1 })],
-    ['containers must be at least one container, so that there is something to run (got 0)', () => job({ containers: [] })],
-    [
-      'image must be an image with a version, so that every run is the same program (got "postgres")',
-      () => job({ containers: [{ name: 'a', image: 'postgres' }] }),
-    ],
-    [
-      'user must be a numeric user above 0, so that the container does not run as root (got 0)',
-      () => job({ containers: [{ name: 'a', image: 'a:1', user: 0 }] }),
-    ],
-    ['at must be a time from 00:00 to 23:59, so that there is such a minute (got "24:00")', () => Schedule.daily({ at: '24:00' })],
-    ['day must be from 1 to 28, so that no month is skipped (got 31)', () => Schedule.monthly({ day: 31, at: '02:00' })],
-    [
-      'timeZone must be a name of the IANA database in exactly this case, so that the API server accepts it (got "utc")',
-      () => Schedule.daily({ at: '02:00', timeZone: 'utc' }),
-    ],
-    [
-      'schedule must be a schedule that some date matches, so that the job runs at all; to switch it off set suspend (got "0 0 31 2 *")',
-      () => Schedule.cron('0 0 31 2 *'),
-    ],
-    [
-      'schedule must be an expression that Kubernetes reads, so that the API server accepts it: end of range (7) above maximum (6): 7 (got "0 0 * * 7")',
-      () => Schedule.cron('0 0 * * 7'),
-    ],
-    [
-      'secret must be the name of a Secret, so that the API server accepts it (got "No… (10 characters)")',
-      () => SecretSource.existing('Not_A_Name'),
-    ],
-  ])('%s', (message, make) => {
-    expect(make).toThrow(message)
-  })
-
-  test.each(['45m', '7m', '5h', '0m', '1.5h'] as const)('every %s cannot be said evenly', (interval) => {
-    expect(() => Schedule.every(interval)).toThrow(/interval must be one of 1, 2, 3/)
-  })
 })
