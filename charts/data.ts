@@ -1,6 +1,6 @@
 import { Chart, Duration, type ChartProps } from 'cdk8s'
 import type { Construct } from 'constructs'
-import { EtlPipeline, ParallelJob, Schedule, SecretSource } from '../lib/constructs/index.ts'
+import { EtlPipeline, Notify, ParallelJob, Schedule, SecretSource } from '../lib/constructs/index.ts'
 
 /** Pipelines of data: staggered stages whose buffers hold on every date, and a batch over chunks. */
 export class Data extends Chart {
@@ -24,6 +24,40 @@ export class Data extends Chart {
         { container: stage('transform'), schedule: at('02:00'), deadline: Duration.minutes(40) },
         { container: stage('load'), schedule: at('03:00'), deadline: Duration.minutes(40) },
       ],
+    })
+
+    // What identifies a customer does not reach the warehouse.
+    new EtlPipeline(this, 'customers', {
+      mode: 'tables',
+      name: 'customers-etl',
+      owner: 'team-data',
+      schedule: Schedule.daily({ at: '00:30' }),
+      source: { host: 'shop-db', name: 'shop', credentials: SecretSource.existing('shop-reader') },
+      destination: { host: 'warehouse', name: 'analytics', credentials: SecretSource.existing('warehouse-writer') },
+      tables: {
+        customers: {
+          from: 'customers',
+          columns: { id: 'keep', email: 'hash', name: 'mask', phone: 'drop', city: 'keep', created_at: 'keep' },
+          key: 'id',
+        },
+        orders: { from: 'orders', columns: { id: 'keep', customer_id: 'keep', email: 'hash', total: 'keep', placed_at: 'keep' } },
+      },
+      anonymizationKey: SecretSource.existing('anonymization').key('key'),
+      checks: ['select count(*) > 0 from orders'],
+      onFailure: Notify.slack(SecretSource.existing('slack').key('webhook-url')),
+    })
+
+    new EtlPipeline(this, 'events', {
+      mode: 'workflow',
+      name: 'events-etl',
+      owner: 'team-data',
+      schedule: Schedule.daily({ at: '02:00' }),
+      extract: { ...stage('extract-events'), args: ['extract', '--data-sets'] },
+      transform: stage('transform-events'),
+      load: stage('load-events'),
+      validate: stage('validate-events'),
+      datasets: 'found',
+      onFailure: Notify.slack(SecretSource.existing('slack').key('webhook-url')),
     })
 
     new ParallelJob(this, 'export', {

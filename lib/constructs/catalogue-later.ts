@@ -3,12 +3,6 @@ import type { LaterSystem } from './catalogue.ts'
 /** What is still to come, with the parameters that it will have to answer. */
 export const LATER: readonly LaterSystem[] = [
   {
-    system: 'ETL as a graph, with fan-out over data sets',
-    sources: ['patterns: ETL orchestration'],
-    construct: 'EtlPipeline',
-    parameters: ['schedule', 'extract', 'data sets', 'transform of each', 'load', 'validate', 'waiting for each'],
-  },
-  {
     system: 'stream to batch: what arrived in a window',
     sources: ['patterns: stream bridge'],
     construct: 'StreamBatchBridge',

@@ -5,6 +5,7 @@ import type { CommonJobProps } from './backup-cron-job.ts'
 import type { BackupVolume, Database } from './backup-source.ts'
 import { backupParts, type ApplicationHook, type ConfigurationExport } from './backup-parts.ts'
 import type { JobContainer } from './container-spec.ts'
+import { defaultActiveDeadline } from './default-deadlines.ts'
 import { encryptStage, GPG_KEYS_FILE, type Encryption } from './encryption.ts'
 import { DEFAULT_RCLONE_IMAGE, rcloneRemote, type S3Target } from './object-store.ts'
 import { refuse } from './refuse.ts'
@@ -65,7 +66,7 @@ export interface CoordinatedBackupProps extends CommonJobProps {
   /**
    * How long all parts, their upload and their verification may take together.
    *
-   * @default four hours
+   * @default four hours, or the time between two runs where that is less
    */
   readonly activeDeadline?: Duration
   /**
@@ -97,7 +98,9 @@ export class CoordinatedBackup extends Construct {
 
   constructor(scope: Construct, id: string, props: CoordinatedBackupProps) {
     super(scope, id)
-    const { target, encryption, retention = DEFAULT_RETENTION, activeDeadline = DEFAULT_DEADLINE, scratch = '20Gi', name = id } = props
+    const { target, encryption, retention = DEFAULT_RETENTION, scratch = '20Gi', name = id } = props
+    const schedule = props.schedule.at(`${this.node.path}/backup`)
+    const activeDeadline = props.activeDeadline ?? defaultActiveDeadline(schedule, DEFAULT_DEADLINE)
     this.retention = retention
     if (!/^[a-z0-9]([-a-z0-9]{0,50}[a-z0-9])?$/.test(name))
       refuse('name', 'a DNS label of at most 52 characters', 'it can name the job and its sets', name)
@@ -137,6 +140,7 @@ export class CoordinatedBackup extends Construct {
     }
     this.job = new ScheduledJob(this, 'backup', {
       ...props,
+      schedule,
       activeDeadline,
       stages: [...made.stages, ...(encryption ? [encryptStage(encryption, mounts)] : [])],
       containers: [upload],

@@ -1,12 +1,19 @@
-import { Duration } from 'cdk8s'
+import { Duration, type ApiObject } from 'cdk8s'
 import { Construct } from 'constructs'
 import type { CommonJobProps } from './backup-cron-job.ts'
+import type { Database } from './backup-source.ts'
 import type { JobContainer } from './container-spec.ts'
+import { tableSteps, type EtlTable } from './etl-tables.ts'
+import { etlWorkflow } from './etl-workflow.ts'
 import { findShortBuffer } from './find-short-buffer.ts'
 import { DEFAULT_STARTING_DEADLINE } from './job-defaults.ts'
+import type { S3Target } from './object-store.ts'
 import { refuse } from './refuse.ts'
+import type { Retention } from './retention.ts'
 import type { Schedule } from './schedule.ts'
 import { ScheduledJob, type ScheduledJobProps } from './scheduled-job.ts'
+import { scriptsConfigMap } from './script.ts'
+import type { SecretKey } from './secret-source.ts'
 
 /** One stage that has a schedule of its own. */
 export interface StaggeredStage extends Pick<ScheduledJobProps, 'volumes'> {
@@ -52,17 +59,145 @@ export interface StaggeredEtlProps extends Omit<CommonJobProps, 'schedule' | 'ac
   readonly name?: string
 }
 
-export type EtlPipelineProps = SequentialEtlProps | StaggeredEtlProps
+export interface TableEtlProps extends CommonJobProps {
+  readonly mode: 'tables'
+  /** The PostgreSQL that is read, at one instant and read-only. */
+  readonly source: Omit<Database, 'kind'>
+  /** A PostgreSQL, loaded in one transaction that commits only when every check holds; or a bucket, which gets the tables as one set of CSV files, its manifest last. */
+  readonly destination: Omit<Database, 'kind'> | S3Target
+  /** The tables that move, by the name of their files; those that others refer to come first. */
+  readonly tables: Readonly<Record<string, EtlTable>>
+  /**
+   * Key of the hashes, at least 16 characters. It stays in the pod; who changes it changes every hash.
+   *
+   * @default none: no column is hashed
+   */
+  readonly anonymizationKey?: SecretKey
+  /**
+   * Queries of one line each that must answer true on the destination before it commits: `select count(*) > 0 from customers`.
+   *
+   * @default none: only that every extracted row arrived
+   */
+  readonly checks?: readonly string[]
+  /**
+   * How long sets of files are kept in a bucket. The newest is kept for ever.
+   *
+   * @default 30 days
+   */
+  readonly keep?: Retention
+  /**
+   * Room for the rows on the node; as much again while they are anonymized.
+   *
+   * @default 10Gi
+   */
+  readonly workSize?: string
+  /**
+   * Image with `rclone`, for a bucket.
+   *
+   * @default rclone/rclone:1.71.0
+   */
+  readonly rcloneImage?: string
+}
+
+export interface WorkflowEtlProps extends Pick<
+  CommonJobProps,
+  | 'schedule'
+  | 'startingDeadline'
+  | 'activeDeadline'
+  | 'retries'
+  | 'history'
+  | 'suspend'
+  | 'owner'
+  | 'name'
+  | 'onFailure'
+  | 'onSuccess'
+  | 'curlImage'
+> {
+  readonly mode: 'workflow'
+  readonly extract: JobContainer
+  /** Run once for each data set, with its name in `DATASET`. */
+  readonly transform: JobContainer
+  /** Run when every data set is transformed. */
+  readonly load: JobContainer
+  /**
+   * Run when all is loaded.
+   *
+   * @default no validation
+   */
+  readonly validate?: JobContainer
+  /** The data sets by name; or `found`: the extract step writes them as a JSON list of texts into the file that `DATASETS_FILE` names. */
+  readonly datasets: readonly string[] | 'found'
+  /**
+   * How long one step may take, each try anew.
+   *
+   * @default activeDeadline bounds it
+   */
+  readonly stepDeadline?: Duration
+  /**
+   * How many data sets are transformed at once.
+   *
+   * @default 4
+   */
+  readonly parallelism?: number
+  /**
+   * Volumes that steps mount. Each step is a pod of its own: what they hand over lies in a store of yours.
+   *
+   * @default none
+   */
+  readonly volumes?: ScheduledJobProps['volumes']
+}
+
+export type EtlPipelineProps = SequentialEtlProps | StaggeredEtlProps | TableEtlProps | WorkflowEtlProps
 
 /**
- * Extract, transform, load and validate: either as one Job whose steps follow each other, or as a CronJob a stage with buffers that hold on every date.
+ * Extract, transform, load and validate: as one Job whose steps follow each other; as a CronJob a stage with buffers that hold on every date; as a move of PostgreSQL tables that anonymizes them on
+ * the way; or as a CronWorkflow of Argo Workflows (3.6 and later) that transforms data sets beside each other.
  */
 export class EtlPipeline extends Construct {
+  /** The CronJobs, in order; none in a workflow. */
   readonly jobs: readonly ScheduledJob[]
+  /** The CronWorkflow, where there is one. */
+  readonly workflow: ApiObject | undefined
 
   constructor(scope: Construct, id: string, props: EtlPipelineProps) {
     super(scope, id)
-    this.jobs = props.mode === 'sequential' ? [this.sequential(props)] : this.staggered(id, props)
+    this.workflow = props.mode === 'workflow' ? etlWorkflow(this, props.name ?? id, props) : undefined
+    this.jobs = this.jobsOf(id, props)
+  }
+
+  private jobsOf(id: string, props: EtlPipelineProps): readonly ScheduledJob[] {
+    switch (props.mode) {
+      case 'sequential':
+        return [this.sequential(props)]
+      case 'staggered':
+        return this.staggered(id, props)
+      case 'tables':
+        return [this.ofTables(id, props)]
+      case 'workflow':
+        return []
+    }
+  }
+
+  private ofTables(id: string, props: TableEtlProps): ScheduledJob {
+    const { name = id, workSize = '10Gi' } = props
+    const mounts = [
+      { volume: 'work', path: '/work' },
+      { volume: 'scripts', path: '/scripts', readOnly: true },
+      { volume: 'tmp', path: '/tmp' },
+    ]
+    const { stages, last, scripts } = tableSteps(props, name, mounts)
+    const map = scriptsConfigMap(this, 'scripts', `${name}-scripts`, scripts)
+    return new ScheduledJob(this, 'pipeline', {
+      ...props,
+      stages,
+      containers: [last],
+      volumes: {
+        work: { emptyDir: { sizeLimit: workSize } },
+        scratch: { emptyDir: { sizeLimit: workSize } },
+        scripts: { configMap: { name: map.name, defaultMode: 0o444 } },
+        tmp: { emptyDir: { sizeLimit: '64Mi' } },
+      },
+    })
   }
 
   private sequential({ steps, volumes = {}, workSize = '10Gi', ...props }: SequentialEtlProps): ScheduledJob {
@@ -79,11 +214,12 @@ export class EtlPipeline extends Construct {
   private staggered(id: string, props: StaggeredEtlProps): readonly ScheduledJob[] {
     const { mode: _, stages, buffer = Duration.minutes(5), startingDeadline = DEFAULT_STARTING_DEADLINE, name = id, ...rest } = props
     if (stages.length < 2) refuse('stages', 'at least two stages', 'one follows the other', stages.length)
+    const scheduleOf = ({ container, schedule }: StaggeredStage): Schedule => schedule.at(`${this.node.path}/${container.name}`)
     stages.slice(1).forEach((next, index) => {
       const stage = stages[index]
       // It may start late and then take all of its time.
       const needed = startingDeadline.toSeconds() + stage.deadline.toSeconds() + buffer.toSeconds()
-      const short = findShortBuffer(stage.schedule, next.schedule, needed)
+      const short = findShortBuffer(scheduleOf(stage), scheduleOf(next), needed)
       if (short) {
         const place = `stages[${index + 1}].schedule`
         refuse(

@@ -17,7 +17,16 @@ export { CoordinatedBackup, type CoordinatedBackupProps } from './coordinated-ba
 export type { CronLiteral } from './cron-literal.ts'
 export { DbMaintenance, type DbMaintenanceProps, type PurgeRule } from './db-maintenance.ts'
 export type { Encryption } from './encryption.ts'
-export { EtlPipeline, type EtlPipelineProps, type SequentialEtlProps, type StaggeredEtlProps, type StaggeredStage } from './etl-pipeline.ts'
+export {
+  EtlPipeline,
+  type EtlPipelineProps,
+  type SequentialEtlProps,
+  type StaggeredEtlProps,
+  type StaggeredStage,
+  type TableEtlProps,
+  type WorkflowEtlProps,
+} from './etl-pipeline.ts'
+export type { ColumnRule, EtlTable } from './etl-tables.ts'
 export { DEFAULT_EXPORTED_KINDS, type ExportedKind } from './exported-kinds.ts'
 export * from './job-defaults.ts'
 export type { Once } from './lease-steps.ts'

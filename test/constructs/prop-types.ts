@@ -29,6 +29,8 @@ function at(type: ts.Type, [name, ...rest]: readonly string[]): boolean {
   if (plain.isUnion()) return plain.types.some((part) => at(part, [name, ...rest]))
   if (checker.isArrayLikeType(plain)) return at(checker.getIndexTypeOfType(plain, ts.IndexKind.Number) as ts.Type, [name, ...rest])
   const symbol = plain.getProperty(name)
+  const element = checker.getIndexTypeOfType(plain, ts.IndexKind.String)
+  if (!symbol && element) return at(element, [name, ...rest])
   return symbol !== undefined && at(checker.getTypeOfSymbol(symbol), rest)
 }
 

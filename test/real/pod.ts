@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { parseAllDocuments } from 'yaml'
 import type { ApiDouble } from '../constructs/api-double.ts'
-import type { Outcome, Sandbox } from './sandbox.ts'
+import { until, type Outcome, type Sandbox } from './sandbox.ts'
 
 interface EnvVar {
   readonly name: string
@@ -56,6 +56,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
   '/scratch': 'SCRATCH_DIR',
   '/source': 'SOURCE_DIR',
   '/tmp': 'TMPDIR',
+  '/work': 'WORK_DIR',
   '/cronwright/state': 'STATE_DIR',
   '/var/run/secrets/kubernetes.io/serviceaccount': 'ACCOUNT_DIR',
 }
@@ -83,40 +84,57 @@ export class Pods {
     return this.sandbox.make(join('volumes', volume))
   }
 
-  /** One pod; `during` is told each container before it starts, and may end it. */
+  /** One pod. `before` is told of each container before it starts. */
   async run({
     env = {},
     under = {},
     job,
     before,
+    kill,
+    from,
   }: {
     readonly env?: PodSettings['env']
     /** A program that runs a container's, by container. */
     readonly under?: Readonly<Record<string, readonly string[]>>
     readonly job?: string
     readonly before?: (container: string) => void | Promise<void>
+    /** The first container that runs, in the volumes as the last pod left them. */
+    readonly from?: string
+    /** Kills one container, and all that it started, as soon as something is so. */
+    readonly kill?: { readonly container: string; readonly when: () => boolean }
   } = {}): Promise<PodOutcome> {
     const pod = this.objects.find(({ kind }) => kind === 'CronJob')?.spec?.jobTemplate?.spec.template.spec
     if (!pod) throw new Error('no CronJob is synthesized')
     this.count += 1
-    this.mount(pod, job)
+    this.mount(pod, from !== undefined, job)
     let log = ''
-    for (const container of [...(pod.initContainers ?? []), ...pod.containers]) {
+    const containers = [...(pod.initContainers ?? []), ...pod.containers]
+    for (const container of containers.slice(
+      Math.max(
+        0,
+        containers.findIndex(({ name }) => name === from),
+      ),
+    )) {
       await before?.(container.name)
       const [command, ...args] = [...(under[container.name] ?? []), ...container.command, ...(container.args ?? [])].map((word) =>
         this.path(container, word),
       )
-      const outcome = await this.sandbox.launch(command, args, { ...this.environment(container), ...env[container.name] }).ended
+      const { child, ended } = this.sandbox.launch(command, args, { ...this.environment(container), ...env[container.name] })
+      if (kill?.container === container.name) {
+        await until(`the moment to kill ${container.name}`, kill.when)
+        process.kill(-(child.pid as number), 'SIGKILL')
+      }
+      const outcome = await ended
       log += outcome.log
       if (outcome.status !== 0) return { ...outcome, log, failed: container.name }
     }
     return { status: 0, log, stdout: log, failed: undefined }
   }
 
-  private mount({ volumes = [] }: PodSpec, job = `job-${this.count}`): void {
+  private mount({ volumes = [] }: PodSpec, goesOn: boolean, job = `job-${this.count}`): void {
     for (const { name, configMap, persistentVolumeClaim } of volumes) {
       const folder = this.folder(name)
-      if (persistentVolumeClaim) continue
+      if (persistentVolumeClaim || (goesOn && !configMap)) continue
       for (const entry of readdirSync(folder)) rmSync(join(folder, entry), { recursive: true })
       const { data = {} } = this.objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === configMap?.name) ?? {}
       for (const [file, text] of Object.entries(data)) this.write(join(folder, file), text)

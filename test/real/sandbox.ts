@@ -149,6 +149,16 @@ export function scriptPath(name: string): string {
   return join(SCRIPTS, name)
 }
 
+/** A path on which a program can write no file of more than a few kilobytes: as on a disk that is full, the write itself fails. */
+export function fullDisk(sandbox: Sandbox, program: string): string {
+  const folder = sandbox.make('full-disk')
+  const path = join(folder, program)
+  const real = sandbox.must('sh', ['-c', `command -v ${program}`]).trim()
+  writeFileSync(path, `#!/bin/sh\ntrap '' XFSZ\nulimit -f 8\nexec ${real} "$@"\n`)
+  sandbox.own(path)
+  return `${folder}:${PATH}`
+}
+
 /** A port of the loopback that nobody listens on. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -23,7 +23,7 @@ describeWith(['initdb', 'psql'], 'maintenance of PostgreSQL', () => {
     const logs = sandbox.make('logs')
     const before = postgres.query('shop', "select pg_relation_filenode('events_pkey')")
     const { status, log } = maintain({ PURGE: 'events:at:30', VACUUM: '1', ANALYZE: '1', REINDEX: 'public.events', LOG_DIR: logs })
-    expect({ status, log }).toMatchObject({ status: 0 })
+    expect({ status, log }).toEqual({ status: 0, log: expect.any(String) })
     expect(log).toMatch(/purged 24\d\d\d rows of events/)
     expect(postgres.query('shop', "select count(*) from events where at < now() - interval '30 days'")).toBe('0')
     expect(Number(postgres.query('shop', 'select count(*) from events'))).toBeGreaterThan(700)
