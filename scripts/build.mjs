@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { builtPage } from './page.mjs'
 import { withoutRuleTexts } from './rule-texts.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -33,6 +34,13 @@ execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '
 })
 copyFilesThatTscLeaves('lib')
 
+// The code of the page knows a browser and no Node: it has a configuration of its own, and is bundled, not emitted.
+execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'lib/page/tsconfig.json'], {
+  cwd: root,
+  stdio: 'inherit',
+})
+writeFileSync(join(dist, 'timeline.html'), await builtPage())
+
 await bundleCommand()
 for (const name of COMPILED) execFileSync(process.execPath, [join(root, 'scripts/code-cache.mjs'), name], { stdio: 'inherit' })
 
@@ -46,6 +54,7 @@ writeFileSync(join(dist, '.built'), '')
 function copyFilesThatTscLeaves(folder) {
   for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
     const path = join(folder, entry.name)
+    if (path === join('lib', 'page')) continue
     if (entry.isDirectory()) copyFilesThatTscLeaves(path)
     else if (!entry.name.endsWith('.ts')) cpSync(join(root, path), join(dist, path))
   }

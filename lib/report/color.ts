@@ -4,6 +4,7 @@ export interface Paint {
   readonly red: (text: string) => string
   readonly yellow: (text: string) => string
   readonly blue: (text: string) => string
+  readonly magenta: (text: string) => string
   readonly cyan: (text: string) => string
   readonly green: (text: string) => string
 }
@@ -18,6 +19,7 @@ export function paint(color: boolean): Paint {
     red: style(31, 39),
     yellow: style(33, 39),
     blue: style(34, 39),
+    magenta: style(35, 39),
     cyan: style(36, 39),
     green: style(32, 39),
   }
