@@ -112,7 +112,7 @@ export class CertRotator extends Construct {
       },
     })
     const deployments = [...new Set(certificates.flatMap(({ restart = [] }) => restart))]
-    grant(this, this.job.cronJob.name, this.job.serviceAccount, [
+    grant(this, `${this.job.cronJob.name}-rights`, this.job.serviceAccount, [
       { apiGroups: [''], resources: ['secrets'], resourceNames: secrets, verbs: ['get', 'patch'] },
       ...(deployments.length > 0
         ? [{ apiGroups: ['apps'], resources: ['deployments'], resourceNames: deployments, verbs: ['patch'] }]

@@ -134,7 +134,7 @@ export class CleanupJob extends Construct {
         tmp: { emptyDir: { sizeLimit: '64Mi' } },
       },
     })
-    if (rights.length > 0) grant(this, this.job.cronJob.name, this.job.serviceAccount, rights)
+    if (rights.length > 0) grant(this, `${this.job.cronJob.name}-rights`, this.job.serviceAccount, rights)
   }
 }
 

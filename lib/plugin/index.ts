@@ -1,56 +1,68 @@
 import { readFileSync } from 'node:fs'
 import type { Validation, ValidationContext } from 'cdk8s-cli/plugins'
-import { lint, type Finding } from '../index.ts'
+import { lint, type Finding, type Report } from '../index.ts'
+import { checkProperties, LEVELS, type CronwrightValidationProps } from './properties.ts'
 
-/** `validations[].properties` in cdk8s.yaml. */
-export interface CronwrightValidationProps {
-  /** @default strict: what our own constructs meet */
-  readonly policy?: string
-  /** Version of the clusters, such as `1.31`. */
-  readonly kubernetesVersion?: string
-  /** Lowest level that fails the synthesis. @default warning */
-  readonly failOn?: Finding['level']
-}
-
-const LEVELS: readonly Finding['level'][] = ['error', 'warning', 'note']
+export type { CronwrightValidationProps } from './properties.ts'
 
 /** The linter as a validation of `cdk8s synth`: a finding at or above `failOn` fails the synthesis. */
 export class CronwrightValidation implements Validation {
   private readonly props: CronwrightValidationProps
 
-  constructor(props: CronwrightValidationProps = {}) {
-    this.props = props
+  /** Throws a RangeError of one line for properties that it does not know. */
+  constructor(props?: CronwrightValidationProps) {
+    this.props = checkProperties(props)
   }
 
   async validate(context: ValidationContext): Promise<void> {
-    const { policy = 'strict', kubernetesVersion, failOn = 'warning' } = this.props
-    const files = context.manifests.map((path) => ({ path, text: readFileSync(path, 'utf8') }))
-    const { findings, unchecked } = lint(files, {
+    const { policy = 'strict', failOn = 'warning' } = this.props
+    const { findings, unchecked } = this.judge(context.manifests)
+    const failing = LEVELS.slice(0, LEVELS.indexOf(failOn) + 1)
+    for (const finding of findings) {
+      if (failing.includes(finding.level)) context.report.addViolation(violation(finding))
+      else context.logger.log(`${place(finding)}: ${finding.level}: ${finding.message} [${finding.rule}]`)
+    }
+    for (const { file, line, message } of unchecked) context.logger.log(`${file}:${line}: not checked: ${message}`)
+    const failed = findings.some(({ level }) => failing.includes(level))
+    context.report.submit(failed ? 'failure' : 'success', { findings: String(findings.length), policy })
+  }
+
+  private judge(manifests: readonly string[]): Report {
+    const { policy = 'strict', kubernetesVersion, rules = {} } = this.props
+    const files = manifests.map((path) => ({ path, text: readFileSync(path, 'utf8') }))
+    return lint(files, {
       now: Math.floor(Date.now() / 1000),
       policy,
       whole: true,
-      ...(kubernetesVersion ? { kubernetesVersion } : {}),
+      config: { rules: Object.fromEntries(Object.entries(rules).map(([id, level]) => [id, { level }])) },
+      ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }),
     })
-    const counted = LEVELS.slice(0, LEVELS.indexOf(failOn) + 1)
-    let failed = false
-    for (const finding of findings) {
-      const { rule, message, help, object, file, start, path, level } = finding
-      const place = `${file}:${start.line}:${start.column}`
-      if (!counted.includes(level)) {
-        context.logger.log(`${place}: ${level}: ${message} [${rule}]`)
-        continue
-      }
-      failed = true
-      context.report.addViolation({
-        ruleName: rule,
-        recommendation: `${message} (${place})`,
-        fix: help ?? finding.fix?.title ?? 'see cronwright explain',
-        violatingResources: [
-          { resourceName: object?.name ?? '', manifestPath: file, locations: [path === '' ? 'metadata' : path.replaceAll('.', '/')] },
-        ],
-      })
-    }
-    for (const { file, line, message } of unchecked) context.logger.log(`${file}:${line}: not checked: ${message}`)
-    context.report.submit(failed ? 'failure' : 'success', { findings: String(findings.length), policy })
   }
 }
+
+/** A report of cdk8s names the construct by the object's name, and has no lines: they stand with the place in the manifest. */
+function violation({
+  rule,
+  message,
+  help,
+  fix,
+  object,
+  file,
+  path,
+  start,
+}: Finding): Parameters<ValidationContext['report']['addViolation']>[0] {
+  return {
+    ruleName: rule,
+    recommendation: message,
+    fix: help ?? fix?.title ?? `see cronwright explain ${rule}`,
+    violatingResources: [
+      {
+        resourceName: object?.name ?? '',
+        manifestPath: `${file}:${start.line}:${start.column}`,
+        locations: [path === '' ? 'metadata' : path],
+      },
+    ],
+  }
+}
+
+const place = ({ file, start }: Finding): string => `${file}:${start.line}:${start.column}`

@@ -116,8 +116,9 @@ describe('defaults are the opinions of strict', () => {
   ])('without %s: %s', (path, rule) => {
     expect(findings([JsonPatch.remove(path)])).toContain(rule)
   })
-  test('with a token: mounted-service-account-token', () => {
-    expect(findings([JsonPatch.replace(`${POD}/automountServiceAccountToken`, true)])).toContain('mounted-service-account-token')
+  test('with the token of the namespace: mounted-service-account-token', () => {
+    const overrides = [JsonPatch.remove(`${POD}/automountServiceAccountToken`), JsonPatch.remove(`${POD}/serviceAccountName`)]
+    expect(findings(overrides)).toContain('mounted-service-account-token')
   })
   test('as root: runs-as-root', () => {
     const root = JsonPatch.replace(`${POD}/containers/0/securityContext`, { runAsUser: 0, allowPrivilegeEscalation: false })
