@@ -32,6 +32,7 @@ import {
   type ParallelJobProps,
   type ScheduledJobProps,
 } from '../../lib/constructs/index.ts'
+import { NONSENSE_OF_DATA } from './nonsense-of-data.ts'
 import { refusals } from './refusals.ts'
 import { age, bucket, database, schedule, secret, worker } from './samples.ts'
 
@@ -104,6 +105,7 @@ const csi =
 
 /* Each row: what is said, whole, and who is to blame. */
 const ROWS: readonly (readonly [message: string, build: Build])[] = [
+  ...NONSENSE_OF_DATA,
   // schedules
   [
     'timeZone must be a name of the IANA database in exactly this case, so that the API server accepts it (got "utc")',

@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { EtlPipeline, Schedule, SecretSource, type TableEtlProps } from '../../lib/constructs/index.ts'
-import { Pods } from './pod.ts'
-import { freePort, fullDisk, Sandbox } from './sandbox.ts'
+import { fullDisk, Pods } from './pod.ts'
+import { freePort, Sandbox } from './sandbox.ts'
 import { PASSWORD, startObjectStore, startShop, type ObjectStore, type Postgres } from './services.ts'
 import { describeWith } from './tools.ts'
 
@@ -186,7 +186,7 @@ describeWith(['initdb', 'psql', 'rclone', 'moto_server'], 'tables that move', ()
 
   test('a full disk: nothing goes on, nothing raw is left, and the next run repairs it', async () => {
     const made = pods()
-    const outcome = await made.run({ env: { extract: { PATH: fullDisk(sandbox, 'psql') } } })
+    const outcome = await made.run({ under: { extract: fullDisk(4) } })
     expect(outcome).toMatchObject({ failed: 'extract', status: 1, log: expect.stringContaining('nothing was kept') })
     expect(existsSync(join(made.folder('work'), 'raw'))).toBe(false)
     untouched()

@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -147,16 +147,6 @@ const SCRIPTS = fileURLToPath(new URL('../../lib/constructs/scripts/', import.me
 
 export function scriptPath(name: string): string {
   return join(SCRIPTS, name)
-}
-
-/** A path on which a program can write no file of more than a few kilobytes: as on a disk that is full, the write itself fails. */
-export function fullDisk(sandbox: Sandbox, program: string): string {
-  const folder = sandbox.make('full-disk')
-  const path = join(folder, program)
-  const real = sandbox.must('sh', ['-c', `command -v ${program}`]).trim()
-  writeFileSync(path, `#!/bin/sh\ntrap '' XFSZ\nulimit -f 8\nexec ${real} "$@"\n`)
-  sandbox.own(path)
-  return `${folder}:${PATH}`
 }
 
 /** A port of the loopback that nobody listens on. */
