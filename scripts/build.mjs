@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { configSchema } from './config-schema.mjs'
 import { builtPage } from './page.mjs'
 import { withoutRuleTexts } from './rule-texts.mjs'
 
@@ -44,10 +45,10 @@ writeFileSync(join(dist, 'timeline.html'), await builtPage())
 await bundleCommand()
 for (const name of COMPILED) execFileSync(process.execPath, [join(root, 'scripts/code-cache.mjs'), name], { stdio: 'inherit' })
 
-for (const schema of ['report', 'config']) {
-  const source = join(root, `lib/lint/${schema}.schema.json`)
-  if (existsSync(source)) cpSync(source, join(dist, `${schema}.schema.json`))
-}
+cpSync(join(root, 'lib/lint/report.schema.json'), join(dist, 'report.schema.json'))
+const { RULES } = await import('../dist/policies/index.js')
+const schema = configSchema(JSON.parse(readFileSync(join(root, 'lib/lint/config.schema.json'), 'utf8')), RULES)
+writeFileSync(join(dist, 'config.schema.json'), `${JSON.stringify(schema, undefined, 2)}\n`)
 writeFileSync(join(dist, '.built'), '')
 
 /** Shell scripts, SQL and JSON stand beside the code that reads them. */

@@ -9,7 +9,7 @@ import { expect, test } from 'vitest'
  * One text file a scenario: the files that are there, the command, its exit code, and what it prints.
  *
  *   == path          a file (an empty line at its end is part of the layout, not of the file)
- *   $ command        cronwright and its arguments, or `cat file`
+ *   $ command        cronwright and its arguments, or `cat file`; behind `(in folder)` it runs there
  *   exit N
  *   > line           standard output
  *   ! line           standard error
@@ -77,7 +77,8 @@ test.each(names)('%s', (name) => {
       writeFileSync(join(cwd, path), text)
     }
     for (const step of steps) {
-      const { status, stdout, stderr } = run(step.line, cwd)
+      const [, below = '.', line] = /^(?:\(in (\S+)\) )?(.*)$/.exec(step.line) ?? []
+      const { status, stdout, stderr } = run(line, join(cwd, below))
       const clean = stdout.replace(/[ \t]+$/gm, '')
       expect(clean, step.line).toMatch(pattern(step.stdout))
       expect(stderr, step.line).toMatch(pattern(step.stderr))

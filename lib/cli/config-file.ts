@@ -5,6 +5,7 @@ import { EDITIONS, type Config } from '../lint/index.ts'
 import type { RegisteredRule } from '../rule/index.ts'
 import type { ConfigPlace } from './config-place.ts'
 import { readText } from './file-on-disk.ts'
+import { faultOfGlob } from './config-globs.ts'
 import { nearest } from './nearest.ts'
 import { reason } from './output.ts'
 import { UsageError } from './usage-error.ts'
@@ -12,16 +13,27 @@ import { UsageError } from './usage-error.ts'
 const KEYS = ['policy', 'edition', 'kubernetesVersion', 'rules', 'overrides', 'exclude', 'clusters'] as const
 const LEVELS = ['error', 'warning', 'note', 'off'] as const
 
+export interface ReadConfig {
+  readonly config: Config
+  /** Every glob with its place, such as `cronwright.yaml:5:7`. */
+  readonly globs: readonly PlacedGlob[]
+}
+
+export interface PlacedGlob {
+  readonly glob: string
+  readonly place: string
+}
+
 /** Reads and checks a config. Every fault is one line with its place: a config that says something else than it means is worse than none. */
-export function readConfig({ path, shown }: ConfigPlace, rules: readonly RegisteredRule[], policies: readonly string[]): Config {
+export function readConfig({ path, shown }: ConfigPlace, rules: readonly RegisteredRule[], policies: readonly string[]): ReadConfig {
   let text: string
   try {
     text = readText(path)
   } catch (error) {
     throw new UsageError(`${shown}: ${reason(error)}`)
   }
-  const [document] = readYaml(text)
-  if (!document) return {}
+  const [document, second] = readYaml(text)
+  if (!document) return { config: {}, globs: [] }
   const lines = lineTable(text)
   const at = (offset: number): string => {
     const { line, column } = positionAt(lines, offset)
@@ -29,9 +41,10 @@ export function readConfig({ path, shown }: ConfigPlace, rules: readonly Registe
   }
   const [error] = document.errors
   if (error || !document.root) throw new UsageError(`${at(error?.start ?? 0)}: ${error?.message ?? 'no YAML'}`)
+  if (second) throw new UsageError(`${at(second.start)}: a second document: one file holds one config`)
   const checker = new Checker(document.root, at, rules, policies)
   checker.config()
-  return withOff(toValue(document.root)) as Config
+  return { config: withOff(toValue(document.root)) as Config, globs: checker.globs }
 }
 
 /** A plain `off` is the boolean false in YAML 1.1; in a config only levels are ever written so. */
@@ -47,6 +60,7 @@ class Checker {
   private readonly at: (offset: number) => string
   private readonly rules: ReadonlyMap<string, RegisteredRule>
   private readonly policies: readonly string[]
+  readonly globs: PlacedGlob[] = []
 
   constructor(root: Node, at: (offset: number) => string, rules: readonly RegisteredRule[], policies: readonly string[]) {
     this.root = root
@@ -107,13 +121,24 @@ class Checker {
     }
   }
 
+  private text(path: string): void {
+    const node = this.node(path)
+    if (node.kind !== 'scalar' || typeof node.value !== 'string') this.fail(path, `${path} takes a text; numbers and switches need quotes`)
+  }
+
   private texts(path: string): void {
     const node = this.node(path)
     if (
       node.kind !== 'sequence' ||
       node.items.some(({ value }) => value.kind !== 'scalar' || typeof value.value !== 'string' || value.value === '')
     )
-      this.fail(path, `${path} takes a list of globs`)
+      return this.fail(path, `${path} takes a list of globs`)
+    for (const { value } of node.items) {
+      const glob = value.kind === 'scalar' ? value.text : ''
+      const fault = faultOfGlob(glob)
+      if (fault !== undefined) throw new UsageError(`${this.at(value.start)}: glob '${glob}': ${fault}`)
+      this.globs.push({ glob, place: this.at(value.start) })
+    }
   }
 
   private overrides(): void {
@@ -126,7 +151,8 @@ class Checker {
       if (!keys.includes('files') && !keys.includes('labels'))
         this.fail(path, 'an override needs files or labels, or it would hold everywhere')
       if (keys.includes('files')) this.texts(`${path}.files`)
-      if (keys.includes('labels')) this.keys(this.node(`${path}.labels`), `${path}.labels`)
+      if (keys.includes('labels'))
+        for (const label of this.keys(this.node(`${path}.labels`), `${path}.labels`)) this.text(`${path}.labels[${label}]`)
       this.ruleSettings(`${path}.rules`)
     })
   }
@@ -137,7 +163,10 @@ class Checker {
     for (const { key, keyNode, value } of node.pairs) {
       const rule = this.rules.get(key)
       const guess = rule ? undefined : nearest(key, [...this.rules.keys()])
-      if (!rule) throw new UsageError(`${this.at(keyNode.start)}: unknown rule '${key}'${guess ? `, did you mean '${guess}'?` : ''}`)
+      if (!rule)
+        throw new UsageError(
+          `${this.at(keyNode.start)}: unknown rule '${key}'${guess ? `, did you mean '${guess}'?` : '; one of your own needs --rules'}`,
+        )
       if (value.kind === 'scalar') this.level(`${path}.${key}`)
       else this.ruleSetting(`${path}.${key}`, rule)
     }
@@ -146,13 +175,16 @@ class Checker {
   /** A plain `off` is the boolean false in YAML 1.1: nobody should need to quote it here. */
   private level(path: string): void {
     const node = this.node(path)
-    if (node.kind !== 'scalar' || !(LEVELS as readonly string[]).includes(node.text)) this.fail(path, `a level is ${LEVELS.join(', ')}`)
+    if (node.kind !== 'scalar' || !(LEVELS as readonly string[]).includes(node.text))
+      this.fail(path, `unknown level '${node.kind === 'scalar' ? node.text : node.kind}' (known: ${LEVELS.join(', ')})`)
   }
 
   private ruleSetting(path: string, rule: RegisteredRule): void {
     const keys = this.keys(this.node(path), path, ['level', 'options'])
     if (keys.includes('level')) this.level(`${path}.level`)
     if (!keys.includes('options')) return
+    if (path.startsWith('overrides') && 'checkFleet' in rule)
+      return this.fail(`${path}.options`, `${rule.id} looks at whole clusters at once: its options stand under rules, for all of them`)
     const known = Object.keys(rule.options ?? {})
     for (const option of this.keys(this.node(`${path}.options`), `${path}.options`, known))
       this.option(`${path}.options.${option}`, rule.options?.[option]?.default)

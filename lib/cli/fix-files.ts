@@ -44,7 +44,7 @@ export function fixFiles(files: readonly FileOnDisk[], first: Report, input: Lin
     const text = texts.get(file.path)
     if (text === undefined) continue
     if (dryRun) diff += unifiedDiff(file.path, file.text, text)
-    else replaceFile(resolve(cwd, file.path), text)
+    else replaceFile(resolve(cwd, file.path), text, file.path)
   }
   if (!dryRun && fixed > 0)
     process.stderr.write(`fixed ${fixed} ${fixed === 1 ? 'finding' : 'findings'} in ${texts.size} ${texts.size === 1 ? 'file' : 'files'}\n`)

@@ -7,9 +7,9 @@ import { takeBatch, type JudgedBatch, type JudgingPlan } from './judging-plan.ts
  * win little. Throws where the other thread ends early: nothing is reported then, for its findings are lost.
  */
 export async function judgeOnTwoThreads(run: LintRun, input: LintInput, cwd: string): Promise<readonly FileJudgement[]> {
-  const { config, now, minor, markdown, policy, only, whole } = input
+  const { config, globBase, now, minor, markdown, policy, only, whole } = input
   const plan: JudgingPlan = {
-    session: { config, now, minor, markdown, policy, only, whole },
+    session: { config, globBase, now, minor, markdown, policy, only, whole },
     patches: run.patches,
     paths: run.files.map(({ path }) => path),
     cwd,

@@ -10,7 +10,7 @@ export function wantsColor(option: boolean | undefined): boolean {
 }
 
 /** Writes beside and renames, so that a crash in the middle leaves the old file; mode and owner are kept, a link stays a link, and what is read-only is left alone. */
-export function replaceFile(path: string, text: string): void {
+export function replaceFile(path: string, text: string, shown = path): void {
   const place = existsSync(path) ? realpathSync(path) : path
   const beside = `${place}.cronwright-${process.pid}.tmp`
   try {
@@ -26,7 +26,7 @@ export function replaceFile(path: string, text: string): void {
     renameSync(beside, place)
   } catch (error) {
     rmSync(beside, { force: true })
-    throw new UsageError(`${path}: cannot write: ${reason(error)}`)
+    throw new UsageError(`${shown}: cannot write: ${reason(error)}`)
   }
 }
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
+import { RULES } from '../../policies/index.ts'
 import type { Report } from '../lint/index.ts'
-import { REPORTERS, type Format, type ReportContext } from '../report/index.ts'
+import { REPORTERS, type Format, type ReportContext, type RuleSummary } from '../report/index.ts'
 import { rulePageUrl } from '../report/rule-page.ts'
 import type { RegisteredRule } from '../rule/index.ts'
 import type { LintOptions } from './lint-options.ts'
@@ -30,15 +31,22 @@ function known(option: string, format: string): Format {
   throw new UsageError(`${option}: unknown format '${format}' (known: ${Object.keys(REPORTERS).join(', ')})`)
 }
 
+const OURS = new Set(RULES.map(({ id }) => id))
+
+function summaryOf({ id, title, family, level, references }: RegisteredRule): RuleSummary {
+  const url = OURS.has(id) ? rulePageUrl(id) : references?.[0]
+  return { id, title, family, level, ...(url === undefined ? {} : { url }) }
+}
+
 export function writeOutputs(report: Report, outputs: readonly Output[], rules: readonly RegisteredRule[], options: LintOptions): void {
   const context: ReportContext = {
     color: wantsColor(options.color),
     quiet: options.quiet === true,
     toolVersion: VERSION,
-    rules: new Map(rules.map(({ id, title, family, level }) => [id, { id, title, family, level, url: rulePageUrl(id) }])),
+    rules: new Map(rules.map((rule) => [rule.id, summaryOf(rule)])),
   }
   for (const { format, file } of outputs) {
     if (file === undefined) process.stdout.write(REPORTERS[format](report, context))
-    else replaceFile(resolve(file), REPORTERS[format](report, { ...context, color: false }))
+    else replaceFile(resolve(file), REPORTERS[format](report, { ...context, color: false }), file)
   }
 }

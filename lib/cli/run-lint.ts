@@ -1,24 +1,16 @@
 import { readFileSync, statSync } from 'node:fs'
 import { isAbsolute, relative, resolve } from 'node:path'
 import { POLICIES, RULES } from '../../policies/index.ts'
-import {
-  BaselineError,
-  openLint,
-  readBaseline,
-  writeBaseline,
-  type Baseline,
-  type Config,
-  type LintInput,
-  type Report,
-} from '../lint/index.ts'
+import { BaselineError, openLint, readBaseline, type Baseline, type LintInput, type Report } from '../lint/index.ts'
 import { parseKubernetesVersion } from '../kubernetes/index.ts'
 import type { Policy, RegisteredRule } from '../rule/index.ts'
 import { readText, type FileOnDisk } from './file-on-disk.ts'
+import { findConfig, tellUnmatched } from './find-config.ts'
 import { findFiles } from './files.ts'
 import { judgeOnTwoThreads } from './judge-files.ts'
 import { FAIL_ON, type LintOptions } from './lint-options.ts'
 import { nearest } from './nearest.ts'
-import { replaceFile, reason } from './output.ts'
+import { reason } from './output.ts'
 import { planOutputs, writeOutputs } from './reports.ts'
 import { takesTwoThreads } from './threads.ts'
 import { UsageError } from './usage-error.ts'
@@ -26,12 +18,15 @@ import { UsageError } from './usage-error.ts'
 /** Reads, lints, fixes, reports. `undefined` where a baseline or a diff was the whole purpose. */
 export async function runLint(paths: readonly string[], options: LintOptions): Promise<Report | undefined> {
   const cwd = process.cwd()
-  const config = await findConfig(options, cwd)
-  const rules = await allRules(options)
-  const policy = choosePolicy(options.policy ?? config.policy ?? 'recommended')
+  const own = await ownRules(options)
+  const rules = [...RULES, ...own]
+  const found = await findConfig(options.config, rules, cwd)
+  const { config, globBase } = found
+  const policy = withOwn(choosePolicy(options.policy ?? config.policy ?? 'recommended'), own)
   checkOptions(options, rules)
   const outputs = planOutputs(options)
   const files = collect(paths, options, cwd)
+  if (!options.quiet) await tellUnmatched(found, files, paths)
   const input: LintInput = {
     rules,
     policy: options.shellcheck ? { ...policy, levels: { shellcheck: 'warning', ...policy.levels } } : policy,
@@ -39,11 +34,16 @@ export async function runLint(paths: readonly string[], options: LintOptions): P
     now: options.now === undefined ? Math.floor(Date.now() / 1000) : instant(options.now),
     minor: parseVersion(options.kubernetesVersion ?? config.kubernetesVersion),
     markdown: options.markdown === true,
+    ...(globBase ? { globBase } : {}),
     ...(options.shellcheck ? { shellcheck: (await import('./run-shellcheck.ts')).runShellcheck(files, options.markdown === true) } : {}),
     ...(options.rule ? { only: options.rule } : {}),
     ...contextOf(paths, options, files, cwd),
     ...(options.baseline === undefined ? {} : { baseline: baselineAt(resolve(cwd, options.baseline), options.baseline) }),
   }
+  // A few files say nothing about the rest of a baseline.
+  const ofFolders = options.context === undefined && input.context !== undefined
+  if (options.writeBaseline !== undefined && input.baseline && !ofFolders)
+    throw new UsageError('--write-baseline: beside --baseline it takes out what is mended, so it needs whole folders, not files')
   let report = await lintFiles(files, input, { cwd, single: paths.includes('-') || options.rules !== undefined })
   if (options.fix) {
     const { fixFiles } = await import('./fix-files.ts')
@@ -55,9 +55,11 @@ export async function runLint(paths: readonly string[], options: LintOptions): P
     report = fixed.report
   }
   if (options.writeBaseline !== undefined) {
-    replaceFile(resolve(cwd, options.writeBaseline), writeBaseline(report.findings))
-    process.stderr.write(`${options.writeBaseline}: ${report.findings.length} findings are known from now on\n`)
-    return undefined
+    const { keepBaseline } = await import('./keep-baseline.ts')
+    if (keepBaseline(report, input.baseline, options.writeBaseline, cwd) === 'done') return undefined
+  } else if (input.baseline && ofFolders && !options.quiet) {
+    const { tellMended } = await import('./keep-baseline.ts')
+    tellMended(report, input.baseline, options.baseline ?? '')
   }
   if (report.findings.some(({ rule, help }) => rule === 'syntax' && help === undefined)) {
     const { withSecondOpinions } = await import('./second-opinions.ts')
@@ -77,18 +79,15 @@ async function lintFiles(
   return run.conclude(two ? await judgeOnTwoThreads(run, input, cwd) : run.files.map(run.judge))
 }
 
-async function findConfig(options: LintOptions, cwd: string): Promise<Config> {
-  const { locateConfig } = await import('./config-place.ts')
-  const place = locateConfig(options.config, cwd)
-  if (place === undefined) return {}
-  const { readConfig } = await import('./config-file.ts')
-  return readConfig(place, RULES, Object.keys(POLICIES))
+async function ownRules(options: LintOptions): Promise<readonly RegisteredRule[]> {
+  if (!options.rules) return []
+  const { loadRules } = await import('./custom-rules.ts')
+  return loadRules(options.rules, RULES)
 }
 
-async function allRules(options: LintOptions): Promise<readonly RegisteredRule[]> {
-  if (!options.rules) return RULES
-  const { loadRules } = await import('./custom-rules.ts')
-  return [...RULES, ...(await loadRules(options.rules, RULES))]
+/** Whoever names rules on the command line wants them to run, whatever the policy. */
+function withOwn(policy: Policy, own: readonly RegisteredRule[]): Policy {
+  return { ...policy, levels: { ...Object.fromEntries(own.map(({ id, level }) => [id, level])), ...policy.levels } }
 }
 
 function choosePolicy(name: string): Policy {

@@ -19,6 +19,8 @@ export function clustersOf(
   given: readonly FileFacts[],
   globs: Readonly<Record<string, readonly string[]>> | undefined,
   complete: boolean,
+  /** The path to which globs are relative; the file's own without it. */
+  globPath: (path: string) => string = (path) => path,
 ): readonly Cluster[] {
   // In one order, whichever way they came: what is told at the second of two is told at the same one in every run.
   const files = given.toSorted((a, b) => (a.path < b.path ? -1 : 1))
@@ -27,7 +29,8 @@ export function clustersOf(
     files.map(({ path }) => path),
     objects,
   )
-  const namesOf = globs ? byGlobs(globs) : (path: string) => orFolder(path, roots?.clustersOf(path) ?? [])
+  const matching = globs && byGlobs(globs)
+  const namesOf = matching ? (path: string) => matching(globPath(path)) : (path: string) => orFolder(path, roots?.clustersOf(path) ?? [])
   const members = new Map<string, FileFacts[]>()
   for (const file of files) {
     for (const name of namesOf(file.path)) {

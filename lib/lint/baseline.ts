@@ -26,6 +26,11 @@ export function writeBaseline(findings: readonly Finding[]): string {
   return `${JSON.stringify({ version: 1, findings: sorted } satisfies Baseline, undefined, 2)}\n`
 }
 
+/** How many findings it holds. */
+export function countBaseline({ findings }: Baseline): number {
+  return Object.values(findings).reduce((sum, count) => sum + count, 0)
+}
+
 /** Reads what `writeBaseline` wrote. Throws a BaselineError with one line for anything else. */
 export function readBaseline(text: string): Baseline {
   let value: unknown

@@ -20,7 +20,7 @@ export function judgeFleet(
   for (const rule of session.fleetRules) {
     for (const cluster of clusters) {
       const shown = clusters.length > 1 ? cluster.name : ''
-      const settings = (violation: FleetViolation) => session.settings.at(rule, violation.object.file, {})
+      const settings = ({ object }: FleetViolation) => session.settings.at(rule, object.file, labelsOf(cluster, object))
       const { options } = session.settings.at(rule, '', {})
       const context = { now: session.now, minor: session.minor, options, ...(session.shellcheck ? { shellcheck: session.shellcheck } : {}) }
       for (const violation of askFleet(rule, cluster, context, isNamed)) {
@@ -39,6 +39,13 @@ export function judgeFleet(
     }
   }
   return found
+}
+
+/** Of the object that a violation is told at, for overrides by label. */
+function labelsOf({ workloads, objects }: Cluster, wanted: ObjectReference): Readonly<Record<string, string>> {
+  const isWanted = ({ object }: { readonly object: ObjectReference }): boolean =>
+    object === wanted || (object.file === wanted.file && object.document === wanted.document && object.item === wanted.item)
+  return (workloads.find(isWanted) ?? objects.find(isWanted))?.labels ?? {}
 }
 
 interface Failed extends FleetViolation {

@@ -4,6 +4,7 @@ import { applyBaseline, type Baseline } from './baseline.ts'
 import { applySuppressions } from './apply-suppressions.ts'
 import { excluder } from './exclude.ts'
 import type { Finding, Report, SuppressedFinding, Unchecked } from './finding.ts'
+import { globPath } from './glob-path.ts'
 import type { FileJudgement } from './judge-file.ts'
 import { judgeFleet } from './judge-fleet.ts'
 import { judgeSource, textOf, type SourceFile } from './judge-source.ts'
@@ -36,7 +37,8 @@ export function lint(files: Iterable<SourceFile>, input: LintInput): Report {
 
 export function openLint(files: Iterable<SourceFile>, input: LintInput): LintRun {
   const session = openSession(input)
-  const excluded = excluder(input.config.exclude ?? [])
+  const isExcluded = excluder(input.config.exclude ?? [])
+  const excluded = (path: string): boolean => isExcluded(globPath(path, input.globBase))
   const named = [...files].filter(({ path }) => !excluded(path))
   const paths = new Set(named.map(({ path }) => path))
   const around = [...(input.context ?? [])].filter(({ path }) => !paths.has(path) && !excluded(path))
@@ -67,7 +69,9 @@ function assemble(
   session: Session,
   input: LintInput,
 ): Report {
-  const clusters = clustersOf([...judgements, ...known], input.config.clusters, input.context !== undefined)
+  const clusters = clustersOf([...judgements, ...known], input.config.clusters, input.context !== undefined, (path) =>
+    globPath(path, input.globBase),
+  )
   const fromFleet = judgeFleet(clusters, named, session)
   const left: Finding[] = []
   const suppressed: SuppressedFinding[] = []

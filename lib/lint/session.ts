@@ -2,6 +2,7 @@ import type { ShellcheckComments } from '../fleet/index.ts'
 import type { Problem } from '../kubernetes/index.ts'
 import type { CheckContext, CheckRule, FleetRule, Options, Policy, RegisteredRule, VerdictRule, WorkloadKind } from '../rule/index.ts'
 import type { Config } from './config.ts'
+import type { GlobBase } from './glob-path.ts'
 import { resolveSettings, type Settings } from './settings.ts'
 
 export interface SessionInput {
@@ -14,6 +15,8 @@ export interface SessionInput {
   readonly markdown: boolean
   /** No object is a patch: synthesized manifests and examples. */
   readonly whole?: boolean
+  /** Where the config's globs begin; without it they are matched against paths as they were given. */
+  readonly globBase?: GlobBase
   /** What shellcheck said of the scripts, for the rule `shellcheck`. */
   readonly shellcheck?: ShellcheckComments
 }

@@ -1,5 +1,6 @@
-import picomatch from 'picomatch'
 import type { Level, Options, Policy, RegisteredRule } from '../rule/index.ts'
+import { matcherOf } from './exclude.ts'
+import { globPath, type GlobBase } from './glob-path.ts'
 import type { Config, RuleSetting, RuleSettings } from './config.ts'
 
 /** What holds for one rule at one object. */
@@ -17,6 +18,7 @@ export interface SettingsInput {
   readonly config: Config
   /** Ids: when given, only these rules run, at the policy's level or, outside the policy, at their own. */
   readonly only?: readonly string[]
+  readonly globBase?: GlobBase
 }
 
 /** Which rules run, at which level and with which options, for every object. */
@@ -26,7 +28,7 @@ export interface Settings {
   readonly at: (rule: RegisteredRule, file: string, labels: Readonly<Record<string, string>>) => Setting
 }
 
-export function resolveSettings({ rules, policy, config, only }: SettingsInput): Settings {
+export function resolveSettings({ rules, policy, config, only, globBase }: SettingsInput): Settings {
   const overrides = (config.overrides ?? []).map((override) => ({
     matches: matcher(override.files, override.labels),
     settings: override.rules,
@@ -39,7 +41,7 @@ export function resolveSettings({ rules, policy, config, only }: SettingsInput):
     at(rule, file, labels) {
       let setting = base.get(rule.id) as Setting
       for (const { matches, settings } of overrides)
-        if (rule.id in settings && matches(file, labels)) setting = merge(setting, settings[rule.id], rule)
+        if (rule.id in settings && matches(globPath(file, globBase), labels)) setting = merge(setting, settings[rule.id], rule)
       return setting
     },
   }
@@ -64,7 +66,7 @@ function isOn(setting: RuleSettings[string] | undefined): boolean {
 }
 
 function matcher(files: readonly string[] | undefined, labels: Readonly<Record<string, string>> | undefined) {
-  const matchesFile = files ? picomatch([...files], { dot: true }) : () => true
+  const matchesFile = files ? matcherOf(files) : () => true
   const wanted = Object.entries(labels ?? {})
   return (file: string, found: Readonly<Record<string, string>>): boolean =>
     matchesFile(file) && wanted.every(([name, value]) => (value === '*' ? found[name] !== undefined : found[name] === value))

@@ -41,7 +41,8 @@ export function readManifestFile(
     if (fatal) {
       const verdict = refusal(text, document, fatal)
       if ('reason' in verdict) unchecked.push(verdict)
-      else if (!asMarkdown || looksLikeManifest(text, document)) broken.push(verdict)
+      else if (asMarkdown ? looksLikeManifest(text, document) : CLAIM.test(text)) broken.push(verdict)
+      else if (!asMarkdown) unchecked.push(foreign(document, verdict))
       continue
     }
     const replaced = replacedLine(text.slice(document.start, document.end))
@@ -64,6 +65,13 @@ function refusal(text: string, document: YamlDocument, error: ReadError): Broken
   if (template) return templateAt(document, template)
   const { message, help, start, end } = explainSyntax(text, document, error)
   return { document: document.index, start, end, message, ...(help === undefined ? {} : { help }) }
+}
+
+/** What makes a text one of Kubernetes' own, however broken it is. A `tsconfig.json` with comments is nobody's manifest. */
+const CLAIM = /\b(?:apiVersion|kind|schedule|jobTemplate)["']?\s*:/
+
+function foreign({ index }: YamlDocument, { start, end, message }: BrokenDocument): UncheckedDocument {
+  return { document: index, start, end, reason: 'no-manifest', message: `no YAML, and nothing in it looks like a manifest: ${message}` }
 }
 
 function templateAt({ index, start }: YamlDocument, { at, reason, message }: TemplateReason): UncheckedDocument {

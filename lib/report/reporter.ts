@@ -16,7 +16,8 @@ export interface RuleSummary {
   readonly title: string
   readonly family: string
   readonly level: string
-  readonly url: string
+  /** Its page; a rule of somebody else's has one where it names a reference. */
+  readonly url?: string
 }
 
 /** One output format: a pure function from the report to the bytes that a reader sees. Ends with a newline unless empty. */

@@ -45,7 +45,8 @@ export const sarif: Reporter = (report, { toolVersion, rules }) => {
 
 function descriptor(id: string, rule: RuleSummary | undefined): object {
   if (!rule) return { id }
-  return { id, name: id, shortDescription: { text: rule.title }, helpUri: rule.url, properties: { tags: [rule.family] } }
+  const { title, url, family } = rule
+  return { id, name: id, shortDescription: { text: title }, ...(url === undefined ? {} : { helpUri: url }), properties: { tags: [family] } }
 }
 
 function result(finding: Finding, ruleIndex: number, suppressed: SuppressedFinding | undefined): object {
@@ -69,7 +70,7 @@ function result(finding: Finding, ruleIndex: number, suppressed: SuppressedFindi
     ...(suppressed
       ? {
           suppressions: [
-            { kind: suppressed.by === 'baseline' ? 'external' : 'inSource', status: 'accepted', justification: suppressed.reason },
+            { kind: suppressed.by === 'baseline' ? 'external' : 'inSource', status: 'accepted', justification: justification(suppressed) },
           ],
         }
       : {}),
@@ -92,6 +93,11 @@ function result(finding: Finding, ruleIndex: number, suppressed: SuppressedFindi
         }
       : {}),
   }
+}
+
+function justification({ reason, until, owner }: SuppressedFinding): string {
+  const bounds = [...(until === undefined ? [] : [`until ${until}`]), ...(owner === undefined ? [] : [`owner ${owner}`])]
+  return bounds.length === 0 ? reason : `${reason} (${bounds.join(', ')})`
 }
 
 /** A relative reference with forward slashes; characters that a URI cannot hold are escaped. */

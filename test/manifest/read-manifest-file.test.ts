@@ -127,6 +127,8 @@ describe('what was not checked', () => {
     ],
     ['a Jinja template', '{% if x %}\nkind: CronJob\n{% endif %}\n', 'template'],
     ['lines that sed replaces', 'kind: Job\nspec:\n  containers:\n  - name: a\n    IMAGE_TAG|-default-|\n', 'template'],
+    ['JSON with comments that is no manifest', '{\n  // strict\n  "compilerOptions": {"strict": true,},\n}\n', 'no-manifest'],
+    ['broken YAML of somebody else', '- hosts: all\n  name: "x" y\n', 'no-manifest'],
     ['of more than one word', 'kind: Job\nspec:\n  containers:\n  - name: a\n    DELETE-OLD_IMAGE\n', 'template'],
     ['that are YAML by chance', 'kind: Job\nspec:\n  containers:\n  - name: a\n    MAIN_IMAGE|-image: a:main-|\n', 'template'],
     ['with a comment', 'kind: Job\nspec:\n  env:\n  - name: A\n    ZONE|-value: "a"-| # or another\n  x: 1\n', 'template'],
