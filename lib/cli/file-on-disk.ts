@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { isAbsolute, resolve } from 'node:path'
 
 /** A file to lint. Its text is read when asked for and not kept, so that memory does not grow with the repository. */
 export interface FileOnDisk {
@@ -11,7 +11,7 @@ export function fileAt(path: string, cwd: string): FileOnDisk {
   return {
     path,
     get text() {
-      return readText(resolve(cwd, path))
+      return readText(isAbsolute(path) ? path : resolve(cwd, path))
     },
   }
 }

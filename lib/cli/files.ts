@@ -28,16 +28,22 @@ export function findFiles(paths: readonly string[], options: FindFilesOptions): 
     const absolute = resolve(options.cwd, path)
     if (!existsSync(absolute)) throw new UsageError(`${path}: no such file or folder`)
     if (statSync(absolute).isDirectory()) {
-      for (const file of walk(absolute, levelsFor(absolute), options.markdown)) add(shown(file, path, absolute))
+      const head = beginningOf(path)
+      for (const file of walk(absolute, levelsFor(absolute), options.markdown)) add(head + insideOf(file, absolute))
     } else add(shownFile(path))
   }
   return [...found.values()]
 }
 
 /** Paths are shown as they were given, with forward slashes, so that the same command prints the same bytes on every machine. */
-function shown(file: string, given: string, folder: string): string {
-  const inside = relative(folder, file).split(sep).join('/')
-  return posix.join(shownFile(given), inside)
+function beginningOf(folder: string): string {
+  return posix.join(shownFile(folder), 'file').slice(0, -'file'.length)
+}
+
+/** What of a file's path stands behind its folder's. */
+function insideOf(file: string, folder: string): string {
+  const inside = file.slice(folder.endsWith(sep) ? folder.length : folder.length + 1)
+  return sep === '/' ? inside : inside.split(sep).join('/')
 }
 
 function shownFile(path: string): string {

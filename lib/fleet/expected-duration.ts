@@ -32,7 +32,7 @@ export function expectedDuration(cronJob: CronJob, durations: Durations = {}): E
 }
 
 /** Seconds of the annotation, where it is there and reads as a duration. */
-export function declaredDuration({ annotations }: CronJob): number | undefined {
+export function declaredDuration({ annotations }: Pick<CronJob, 'annotations'>): number | undefined {
   const text = annotations[EXPECTED_DURATION]
   return text === undefined ? undefined : parseDuration(text)
 }

@@ -17,21 +17,24 @@ export function readWorkload(value: Json, source: WorkloadSource): Workload | un
   if (kind !== 'CronJob' && kind !== 'Job') return undefined
   const metadata = mappingOf(root.metadata)
   const spec = mappingOf(root.spec)
-  const head = {
-    object: source.object,
-    name: textOf(metadata.name),
-    namespace: textOf(metadata.namespace),
-    labels: labelsOf(metadata.labels),
-    annotations: labelsOf(metadata.annotations),
-    value: root,
-    partial: source.partial,
-    comments: source.comments,
-  }
-  if (kind === 'Job') return { kind, ...head, job: readJobSpec(root.spec, 'spec') }
+  const { object, partial, comments } = source
+  const name = textOf(metadata.name)
+  const namespace = textOf(metadata.namespace)
+  const labels = labelsOf(metadata.labels)
+  const annotations = labelsOf(metadata.annotations)
+  if (kind === 'Job')
+    return { kind, object, name, namespace, labels, annotations, value: root, partial, comments, job: readJobSpec(root.spec, 'spec') }
   const jobMetadata = mappingOf(mappingOf(spec.jobTemplate).metadata)
   return {
     kind,
-    ...head,
+    object,
+    name,
+    namespace,
+    labels,
+    annotations,
+    value: root,
+    partial,
+    comments,
     schedule: textOf(spec.schedule),
     timeZone: textOf(spec.timeZone),
     startingDeadlineSeconds: numberOf(spec.startingDeadlineSeconds),

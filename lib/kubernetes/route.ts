@@ -64,6 +64,7 @@ const GROUP_VERSION = /^[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?\/v[0-9]+(?:(?:alpha|bet
  * A client asks for the path that a well-formed apiVersion names; anything else is sent to batch/v1 and read there.
  */
 export function routeCause({ apiVersion = '', kind = '' }: Header, endpoint: JudgedKind): Cause | undefined {
+  if (apiVersion === 'batch/v1' && kind === endpoint) return undefined
   if (apiVersion === 'v1' || (GROUP_VERSION.test(apiVersion) && apiVersion !== 'batch/v1')) {
     return { stage: 'route', reason: 'NotFound', field: 'apiVersion', message: 'the server could not find the requested resource' }
   }

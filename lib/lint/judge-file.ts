@@ -149,11 +149,8 @@ function checkWorkload(
   session: Session,
 ): RawFinding[] {
   const found: RawFinding[] = []
-  for (const rule of session.checks(workload.kind)) {
-    if (workload.partial && !rule.patches) continue
-    const { level, options } = session.settings.at(rule, file.path, workload.labels)
-    if (level === 'off') continue
-    for (const violation of ask(rule, workload, session.contextOf(options))) {
+  for (const { rule, level, context } of session.checks(workload, file.path)) {
+    for (const violation of ask(rule, workload, context)) {
       if (refused.has(violation.at) || violation.restsOn?.some((path) => refused.has(path))) continue
       const finding = violation.failed
         ? ruleFailure(rule, manifest, violation.failed, 'object')

@@ -1,9 +1,10 @@
 import type { ShellcheckComments } from '../fleet/index.ts'
 import type { Problem } from '../kubernetes/index.ts'
-import type { CheckContext, CheckRule, FleetRule, Options, Policy, RegisteredRule, VerdictRule, WorkloadKind } from '../rule/index.ts'
+import type { FleetRule, Policy, RegisteredRule, VerdictRule } from '../rule/index.ts'
 import type { Config } from './config.ts'
 import type { GlobBase } from './glob-path.ts'
 import { resolveSettings, type Settings } from './settings.ts'
+import { workloadChecks, type WorkloadChecks } from './workload-checks.ts'
 
 export interface SessionInput {
   readonly rules: readonly RegisteredRule[]
@@ -36,9 +37,7 @@ export interface Session {
   readonly active: ReadonlySet<string>
   /** Those that need nothing but the file: rules on clusters say less about single files. */
   readonly activeAlone: ReadonlySet<string>
-  readonly checks: (kind: WorkloadKind) => readonly Registered<CheckRule>[]
-  /** What a rule on one object is told beside it: the same context for the same options. */
-  readonly contextOf: (options: Options) => CheckContext
+  readonly checks: WorkloadChecks
   readonly fleetRules: readonly Registered<FleetRule>[]
   readonly explains: (problem: Problem) => Registered<VerdictRule> | undefined
   readonly supersededBy: (id: string) => readonly string[]
@@ -46,15 +45,9 @@ export interface Session {
 
 export function openSession(input: SessionInput): Session {
   const settings = resolveSettings(input)
-  const checks = settings.active.filter((rule): rule is Registered<CheckRule> => 'check' in rule)
   const fleetRules = settings.active.filter((rule): rule is Registered<FleetRule> => 'checkFleet' in rule)
   const verdictRules = input.rules.filter((rule): rule is Registered<VerdictRule> => 'explains' in rule)
   const active = new Set(settings.active.map(({ id }) => id))
-  const byKind = {
-    CronJob: checks.filter(({ kinds }) => kinds.includes('CronJob')),
-    Job: checks.filter(({ kinds }) => kinds.includes('Job')),
-  }
-  const contexts = new WeakMap<Options, CheckContext>()
   const superseded = new Map(settings.active.flatMap(({ id, supersedes }) => (supersedes ? [[id, supersedes] as const] : [])))
   return {
     now: input.now,
@@ -66,14 +59,7 @@ export function openSession(input: SessionInput): Session {
     known: new Set(input.rules.map(({ id }) => id)),
     active,
     activeAlone: new Set(settings.active.filter((rule) => !('checkFleet' in rule)).map(({ id }) => id)),
-    checks: (kind) => byKind[kind],
-    contextOf(options) {
-      const known = contexts.get(options)
-      if (known) return known
-      const context = { now: input.now, minor: input.minor, options }
-      contexts.set(options, context)
-      return context
-    },
+    checks: workloadChecks(settings, { now: input.now, minor: input.minor }),
     fleetRules,
     // Asked among all rules, so that a rule that is off does not leave its problem to the next.
     explains(problem) {

@@ -25,6 +25,8 @@ export interface SettingsInput {
 export interface Settings {
   /** Rules that run somewhere. */
   readonly active: readonly RegisteredRule[]
+  /** Whether files or labels can make a difference. */
+  readonly differ: boolean
   readonly at: (rule: RegisteredRule, file: string, labels: Readonly<Record<string, string>>) => Setting
 }
 
@@ -38,6 +40,7 @@ export function resolveSettings({ rules, policy, config, only, globBase }: Setti
   const active = rules.filter((rule) => base.get(rule.id)?.level !== 'off' || overrides.some(({ settings }) => isOn(settings[rule.id])))
   return {
     active: only ? active.filter((rule) => only.includes(rule.id)) : active,
+    differ: overrides.length > 0,
     at(rule, file, labels) {
       let setting = base.get(rule.id) as Setting
       for (const { matches, settings } of overrides)

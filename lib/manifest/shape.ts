@@ -55,16 +55,20 @@ function mentions(node: Node, key: string): boolean {
 
 /** `$patch`, `$retainKeys`, `$setElementOrder/…`, `$deleteFromPrimitiveList/…`: only patches have them. */
 function hasPatchDirective(node: Node): boolean {
-  if (node.kind === 'sequence') return node.items.some(({ value }) => hasPatchDirective(value))
-  return (
-    node.kind === 'mapping' &&
-    node.pairs.some(
-      (pair) =>
-        (pair.key.startsWith('$') && /^\$(patch|retainKeys|setElementOrder|deleteFromPrimitiveList)/.test(pair.key)) ||
-        hasPatchDirective(pair.value),
-    )
-  )
+  if (node.kind === 'scalar') return false
+  if (node.kind === 'sequence') {
+    for (const { value } of node.items) if (hasPatchDirective(value)) return true
+    return false
+  }
+  for (const { key, value } of node.pairs) {
+    if (key.charCodeAt(0) === DOLLAR && DIRECTIVE.test(key)) return true
+    if (value.kind !== 'scalar' && hasPatchDirective(value)) return true
+  }
+  return false
 }
+
+const DOLLAR = 0x24
+const DIRECTIVE = /^\$(patch|retainKeys|setElementOrder|deleteFromPrimitiveList)/
 
 /** SOPS leaves its own mapping beside what it encrypted. */
 export function isEncrypted(root: Node): boolean {

@@ -1,3 +1,4 @@
+import { keyName } from './key-names.ts'
 import { keyText } from './key.ts'
 import {
   LIMITS,
@@ -104,6 +105,13 @@ export class Composer {
     if (typeof value === 'number' && !Number.isFinite(value)) this.unsayable.push(node)
     if (anchor !== undefined) this.anchors.set(anchor, node)
     return node
+  }
+
+  /** A plain key without tag and anchor. */
+  plainKey(slice: string, start: number, end: number): Scalar {
+    const name = keyName(slice)
+    if (name === undefined) return this.scalar({ text: slice, style: 'plain', start, end }, undefined, undefined)
+    return { kind: 'scalar', style: 'plain', value: name, text: name, start, end }
   }
 
   /** Refuses what no key was made of. */

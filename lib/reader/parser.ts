@@ -216,13 +216,7 @@ export class Parser {
   /** A pair whose key was recognised without tokens; gives the end of the pair. */
   private quickPair(pairs: Pairs, keyEnd: number, level: number): number {
     const { scanner, composer } = this
-    const key: Parsed = {
-      node: composer.scalar(
-        { style: 'plain', text: scanner.text.slice(scanner.at, keyEnd), start: scanner.at, end: keyEnd },
-        undefined,
-        undefined,
-      ),
-    }
+    const key: Parsed = { node: composer.plainKey(scanner.text.slice(scanner.at, keyEnd), scanner.at, keyEnd) }
     composer.checkLevel(level + 1, key.node)
     scanner.at = keyEnd + 1
     scanner.simpleKeyAllowed = false

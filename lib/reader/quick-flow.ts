@@ -52,7 +52,7 @@ function mapping(text: string, start: number, end: number, composer: Composer): 
     const behind = at + matched.length
     composer.add(
       pairs,
-      { node: scalar(text, at, at + key.length, composer) },
+      { node: composer.plainKey(key, at, at + key.length) },
       { node: scalar(text, behind - value.length, behind, composer) },
     )
     at = behind

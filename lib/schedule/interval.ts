@@ -14,15 +14,26 @@ const gaps = new Map<string, DayGaps | undefined>()
 
 /** The shortest time between two runs on the clock on the wall, in seconds; `undefined` for a schedule that never runs. Offset changes are not counted. */
 export function shortestInterval(schedule: Schedule): number | undefined {
-  return intervals(schedule)?.shortest
+  return intervals(schedule).shortest
 }
 
 /** The longest time between two runs on the clock on the wall, in seconds; `undefined` for a schedule that never runs. */
 export function longestInterval(schedule: Schedule): number | undefined {
-  return intervals(schedule)?.longest
+  return intervals(schedule).longest
 }
 
-function intervals(schedule: Schedule): DayGaps | undefined {
+/** Equal expressions give one schedule, and half a dozen rules ask about it. */
+const known = new WeakMap<Schedule, Partial<DayGaps>>()
+
+function intervals(schedule: Schedule): Partial<DayGaps> {
+  const found = known.get(schedule)
+  if (found) return found
+  const result = measure(schedule) ?? {}
+  known.set(schedule, result)
+  return result
+}
+
+function measure(schedule: Schedule): DayGaps | undefined {
   if (schedule.kind === 'interval') return { shortest: schedule.seconds, longest: schedule.seconds }
   const compiled = compile(schedule)
   const days = dayGaps(compiled)

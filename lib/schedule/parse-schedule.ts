@@ -48,17 +48,28 @@ const LONGEST = 10_000
  * Throws a ScheduleError with the library's reason and the column of the fault.
  */
 export function parseSchedule(expression: string): Schedule {
-  const known = remembered.get(expression)
-  if (known) return known
-  const schedule = parse(expression)
-  if (remembered.size >= MOST_REMEMBERED) remembered.clear()
-  remembered.set(expression, schedule)
-  return schedule
+  let known = remembered.get(expression)
+  if (known === undefined) {
+    known = parsed(expression)
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+    remembered.set(expression, known)
+  }
+  if (known instanceof ScheduleError) throw known
+  return known
 }
 
-/** A CronJob's expression is read by the verdict and by a dozen rules; fleets share expressions too. */
-const remembered = new Map<string, Schedule>()
+/** A CronJob's expression is read by the verdict and by a dozen rules, also one that is refused; fleets share expressions too. */
+const remembered = new Map<string, Schedule | ScheduleError>()
 const MOST_REMEMBERED = 4096
+
+function parsed(expression: string): Schedule | ScheduleError {
+  try {
+    return parse(expression)
+  } catch (error) {
+    if (error instanceof ScheduleError) return error
+    throw error
+  }
+}
 
 function parse(expression: string): Schedule {
   if (expression === '') throw new ScheduleError('empty spec string', 0)

@@ -19,10 +19,11 @@ other pod of the namespace has them too.`,
     if (pod.value.serviceAccount !== undefined && pod.value.serviceAccount !== 'default') return
     for (const { path, command = [], args = [], env, volumeMounts } of [...pod.initContainers, ...pod.containers]) {
       const words = [...command, ...args]
-      const calls = words.some((word) => CALL.test(word.replace(/^\s*#.*$/gm, '')))
+      const calls = words.some((word) => word.includes('kubectl') && CALL.test(word.replace(/^\s*#.*$/gm, '')))
+      if (!calls) continue
       const ownConfig =
         env.some(({ name }) => name === 'KUBECONFIG') || words.some((word) => /--kubeconfig|KUBECONFIG=|kubectl config|\.kube\b/.test(word))
-      if (!calls || ownConfig || volumeMounts.some(({ mountPath }) => mountPath?.includes('.kube'))) continue
+      if (ownConfig || volumeMounts.some(({ mountPath }) => mountPath?.includes('.kube'))) continue
       yield {
         at: `${pod.path}.serviceAccountName`,
         restsOn: [path],

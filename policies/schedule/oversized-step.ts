@@ -22,7 +22,8 @@ minute field runs at minute 0 of every hour, not every 90 minutes, and \`*/24\` 
   references: ['https://github.com/kubernetes/kube-state-metrics/issues/2967'],
 
   *check(cronJob) {
-    const texts = fieldTexts(cronJob.schedule ?? '')
+    if (!cronJob.schedule?.includes('/')) return
+    const texts = fieldTexts(cronJob.schedule)
     if (!clockSchedule(cronJob.schedule) || !texts) return
     for (const [index, { name, names, first, last }] of FIELDS.entries()) {
       const piece = texts[index].split(',').find((part) => isOversized(part, first, last))

@@ -24,10 +24,11 @@ kubelet replaces \`$(NAME)\` only), \`*\` matches no file, and a command with it
 
   *check({ job: { pod } }): Generator<Violation> {
     for (const container of [...pod.initContainers, ...pod.containers]) {
-      const words = wordsOf(container)
-      const unread = unreadOperand(findShell(container))
+      const shell = findShell(container)
+      const unread = unreadOperand(shell)
       if (unread) yield unread
-      if (words.length === 0 || findShell(container) || words.some(({ text }) => handsOn(text))) continue
+      const words = shell ? [] : wordsOf(container)
+      if (words.length === 0 || words.some(({ text }) => handsOn(text))) continue
       const found =
         programIsSentence(container, words[0]) ??
         words

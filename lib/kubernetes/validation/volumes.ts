@@ -3,8 +3,7 @@ import { FILE_VOLUMES } from './file-volumes.ts'
 import { dnsLabel } from './names.ts'
 import { validateProjected } from './projected-volume.ts'
 import { PROVIDER_VOLUMES } from './provider-volumes.ts'
-import { objectIn, textIn, type Report } from './report.ts'
-import type { VolumeCheck } from './volume-check.ts'
+import { textIn, type Report } from './report.ts'
 import { SOURCE_CHECKS } from './volume-sources.ts'
 
 /** Volumes by name, with the source that decides how they may be mounted. */
@@ -28,24 +27,26 @@ export function validateVolumes(volumes: readonly JsonObject[], path: string, re
 
 /** A volume without a source is an emptyDir. */
 function validateVolume(volume: JsonObject, path: string, report: Report): string {
-  let first: string | undefined
-  for (const [source, check] of CHECKS) {
-    const given = objectIn(volume, source)
-    if (!given) continue
-    if (first !== undefined) {
-      report.forbidden(`${path}.${MISSPELT[source] ?? source}`, 'may not specify more than 1 volume type')
-      continue
-    }
-    first = source
-    check(given, `${path}.${source}`, report, volume)
-  }
-  return first ?? 'emptyDir'
+  const [first, ...others] = sourcesOf(volume)
+  if (first === undefined) return 'emptyDir'
+  ALL_CHECKS[first](volume[first] as JsonObject, `${path}.${first}`, report, volume)
+  for (const source of others) report.forbidden(`${path}.${MISSPELT[source] ?? source}`, 'may not specify more than 1 volume type')
+  return first
 }
+
+/** The sources that are given, in the server's order. */
+function sourcesOf(volume: JsonObject): readonly Source[] {
+  const given: Source[] = []
+  for (const field in volume) if (PLACE.has(field as Source) && volume[field] !== undefined) given.push(field as Source)
+  return given.length > 1 ? given.sort((a, b) => (PLACE.get(a) as number) - (PLACE.get(b) as number)) : given
+}
+
+type Source = keyof typeof ALL_CHECKS
 
 const ALL_CHECKS = { ...FILE_VOLUMES, projected: validateProjected, ...SOURCE_CHECKS, ...PROVIDER_VOLUMES }
 
 /** In the server's order: the first source that is given is the volume, any other one too much. */
-const ORDER: readonly (keyof typeof ALL_CHECKS)[] = [
+const ORDER: readonly Source[] = [
   'emptyDir',
   'hostPath',
   'gitRepo',
@@ -78,7 +79,7 @@ const ORDER: readonly (keyof typeof ALL_CHECKS)[] = [
   'image',
 ]
 
-const CHECKS: readonly (readonly [source: string, check: VolumeCheck])[] = ORDER.map((source) => [source, ALL_CHECKS[source]])
+const PLACE: ReadonlyMap<Source, number> = new Map(ORDER.map((source, index) => [source, index]))
 
 /** Fields that the server spells otherwise when it forbids a second source. */
 const MISSPELT: Readonly<Record<string, string>> = { cephfs: 'cephFS', downwardAPI: 'downwarAPI' }
