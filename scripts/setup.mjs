@@ -34,7 +34,16 @@ export function install() {
 
 export function build() {
   const stamp = join(root, 'dist/.built')
-  const sources = ['lib', 'policies', 'charts', 'scripts/build.mjs', 'package.json', 'tsconfig.json', 'tsconfig.build.json']
+  const sources = [
+    'lib',
+    'policies',
+    'charts',
+    'scripts/build.mjs',
+    'scripts/page.mjs',
+    'package.json',
+    'tsconfig.json',
+    'tsconfig.build.json',
+  ]
   if (existsSync(stamp) && sources.every((source) => newest(join(root, source)) < statSync(stamp).mtimeMs)) return
   console.error('building …')
   run(process.execPath, ['scripts/build.mjs'])

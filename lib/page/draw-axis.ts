@@ -1,12 +1,17 @@
 import { secondsPerPixel, xOf, type Scene } from './scene.ts'
-import { ticksOf, type Tick, type Ticks } from './ticks.ts'
+import { largeLabelAt, ticksOf, type Tick, type Ticks } from './ticks.ts'
 
 export const AXIS_HEIGHT = 44
 
 export function ticksFor(scene: Scene): Ticks {
   const { model, zones, state } = scene
   const { from } = model.data
-  return ticksOf(zones.stretches(state.zone, from + state.view.from, from + state.view.until), secondsPerPixel(scene) * 58)
+  return ticksOf(zones.stretches(state.zone, from + state.view.from, from + state.view.until), smallestGap(scene))
+}
+
+/** Seconds between two ticks, so that their labels have room. */
+function smallestGap(scene: Scene): number {
+  return secondsPerPixel(scene) * 58
 }
 
 /** Two lines of labels: the larger unit above, kept in sight at the left edge, the smaller below. */
@@ -18,7 +23,7 @@ export function drawAxis(context: CanvasRenderingContext2D, scene: Scene, ticks:
   context.textBaseline = 'middle'
   context.fillStyle = palette.text
   const edge = zones.offsetAt(state.zone, model.data.from + state.view.from)
-  const before = largeLabelAt(scene, model.data.from + state.view.from + edge)
+  const before = largeLabelAt(model.data.from + state.view.from + edge, smallestGap(scene))
   const large = [{ x: gutter, label: before }, ...ticks.large.map((tick) => ({ x: at(tick), label: tick.label }))]
   for (const [index, { x, label }] of large.entries()) {
     const room = (large[index + 1]?.x ?? width) - x
@@ -38,12 +43,6 @@ export function drawAxis(context: CanvasRenderingContext2D, scene: Scene, ticks:
     context.fillText(tick.label, x + 4, AXIS_HEIGHT - 14)
     free = x + context.measureText(tick.label).width + 12
   }
-}
-
-/** The label of the unit in which the left edge stands: the last that began at or before it. */
-function largeLabelAt(scene: Scene, wall: number): string {
-  const wide = ticksOf([{ from: wall - 400 * 86_400, until: wall + 1, offset: 0 }], secondsPerPixel(scene) * 58)
-  return wide.large[wide.large.length - 1]?.label ?? ''
 }
 
 /** Lines of the axis behind everything that is drawn below it. */

@@ -27,9 +27,24 @@ const STEPS: readonly (readonly [unit: Unit, seconds: number])[] = [
 
 /** Ticks on the wall clock of a zone: where the clocks are set, hours are left out or come twice, as they do on the wall. */
 export function ticksOf(stretches: readonly ClockStretch[], secondsApart: number): Ticks {
-  const [unit] = STEPS.find(([, seconds]) => seconds >= secondsApart) ?? STEPS[STEPS.length - 1]
-  const large: Unit = typeof unit !== 'number' ? (unit === 'week' ? 'month' : 'year') : unit < DAY ? DAY : 'month'
+  const unit = unitFor(secondsApart)
+  const large = largerThan(unit)
   return { small: ticksAt(stretches, unit, labelOf(unit)), large: ticksAt(stretches, large, wholeLabelOf(large)) }
+}
+
+/** The label of the larger unit in which a local time stands. */
+export function largeLabelAt(wall: number, secondsApart: number): string {
+  return wholeLabelOf(largerThan(unitFor(secondsApart)))(wall)
+}
+
+function unitFor(secondsApart: number): Unit {
+  const [unit] = STEPS.find(([, seconds]) => seconds >= secondsApart) ?? STEPS[STEPS.length - 1]
+  return unit
+}
+
+function largerThan(unit: Unit): Unit {
+  if (typeof unit !== 'number') return unit === 'week' ? 'month' : 'year'
+  return unit < DAY ? DAY : 'month'
 }
 
 function ticksAt(stretches: readonly ClockStretch[], unit: Unit, label: (wall: number) => string): readonly Tick[] {
