@@ -1,4 +1,3 @@
-import type { Grid } from './load-grid.ts'
 import type { Runs, Windows } from './windows.ts'
 
 /** Windows, and what each of them takes of several things while it is open, in whole units. */
@@ -24,14 +23,14 @@ export const DAY = 86_400
  * The changes of the load, day by day. Schedules repeat their days: all jobs that run on the same days, whatever their times, are added up once, so that the cost
  * of a year grows with distinct days and not with runs.
  */
-export function changesByDay(jobs: readonly Taking[], width: number, grid: Grid): ChangesByDay {
+export function changesByDay(jobs: readonly Taking[], width: number, step: number): ChangesByDay {
   const classes = new Map<string, DayClass>()
   for (const [runs, takers] of bySchedule(jobs)) {
-    const shifts = shiftsOf(takers, width, grid.step)
-    for (const { points, days } of dayPatterns(runs, grid)) {
+    const shifts = shiftsOf(takers, width, step)
+    for (const { points, days } of dayPatterns(runs, step)) {
       const key = keyOf(days)
       let dayClass = classes.get(key)
-      if (!dayClass) classes.set(key, (dayClass = new DayClass(days, width, DAY / grid.step)))
+      if (!dayClass) classes.set(key, (dayClass = new DayClass(days, width, DAY / step)))
       for (const [shift, amounts] of shifts) for (const point of points) dayClass.add(point + shift, amounts)
     }
   }
@@ -74,12 +73,12 @@ interface DayPattern {
 }
 
 /** The different days of a schedule, and when they are. */
-function dayPatterns(runs: Runs, { step, lead }: Grid): readonly DayPattern[] {
+function dayPatterns(runs: Runs, step: number): readonly DayPattern[] {
   const patterns = new Map<string, DayPattern>()
   let last: DayPattern | undefined
   for (let index = 0; index < runs.length;) {
-    const day = Math.floor((runs[index] + lead) / DAY)
-    const begin = day * DAY - lead
+    const day = Math.floor(runs[index] / DAY)
+    const begin = day * DAY
     let end = index
     while (end < runs.length && runs[end] < begin + DAY) end++
     if (!last || !isSame(last.points, runs, index, end, begin, step)) {

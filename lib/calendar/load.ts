@@ -1,6 +1,6 @@
 import { changesByDay, DAY, type Taking } from './load-days.ts'
-import { gridOf, type Grid } from './load-grid.ts'
-import { indexAtOrAfter, openAt, type Stretch, type Windows } from './windows.ts'
+import { gridOf } from './load-grid.ts'
+import { indexAtOrAfter, type Stretch, type Windows } from './windows.ts'
 
 /** What every window of a job asks of the cluster while it is open. */
 export interface Demand {
@@ -60,12 +60,11 @@ export interface Peaks {
  * a grid (minutes, unless an `@every` says otherwise); the load at a point of the grid is all that opened by then less all that closed by then.
  */
 export function peaksOf(jobs: readonly Taking[], width: number, length: number): Peaks {
-  const grid = gridOf(jobs)
   const highest: ({ readonly at: number; readonly levels: readonly number[] } | undefined)[] = Array.from({ length: width })
   const most = new Float64Array(width)
   const days: number[][] = []
-  eachLevel(jobs, width, grid, length, (at, levels, day) => {
-    const largest = (days[day] ??= new Array<number>(width).fill(0))
+  eachLevel(jobs, width, gridOf(jobs), length, (at, levels) => {
+    const largest = (days[Math.floor(at / DAY)] ??= new Array<number>(width).fill(0))
     for (let thing = 0; thing < width; thing++) {
       if (levels[thing] > largest[thing]) largest[thing] = levels[thing]
       if (levels[thing] <= most[thing]) continue
@@ -77,43 +76,29 @@ export function peaksOf(jobs: readonly Taking[], width: number, length: number):
   return { peaks, days }
 }
 
-/** Visits the load at every point of the grid within the calendar, and at its very beginning. */
+/** Visits the load at every point of a grid within the calendar, `step` seconds apart. */
 export function eachLevel(
   jobs: readonly Taking[],
   width: number,
-  grid: Grid,
+  step: number,
   length: number,
-  visit: (at: number, levels: Float64Array, day: number) => void,
+  visit: (at: number, levels: Float64Array) => void,
 ): void {
-  const { step, lead } = grid
-  const changes = changesByDay(jobs, width, grid)
+  const changes = changesByDay(jobs, width, step)
   const size = DAY / step
   const deltas = new Float64Array(size * width)
   const levels = new Float64Array(width)
-  for (let day = changes.first; day * DAY - lead < length; day++) {
+  for (let day = changes.first; day * DAY < length; day++) {
     for (const { points, deltas: given } of changes.on(day))
       for (let index = 0, from = 0; index < points.length; index++)
         for (let slot = points[index] * width, end = slot + width; slot < end; slot++) deltas[slot] += given[from++]
-    const begin = day * DAY - lead
-    const points = Math.min(size, Math.ceil((length - begin) / step))
-    for (let point = 0, slot = 0; point < points; point++) {
+    const end = Math.min((day + 1) * DAY, length)
+    for (let at = day * DAY, slot = 0; at < end; at += step) {
       for (let thing = 0; thing < width; thing++) levels[thing] += deltas[slot++]
-      const at = begin + point * step
-      if (at >= 0) visit(at, levels, day)
-      // The calendar begins between two points.
-      else if (at + step > 0 && day === 0) visit(0, levelsAt(jobs, width, 0), day)
+      if (at >= 0) visit(at, levels)
     }
     deltas.fill(0)
   }
-}
-
-function levelsAt(jobs: readonly Taking[], width: number, at: number): Float64Array {
-  const levels = new Float64Array(width)
-  for (const job of jobs) {
-    const open = openAt(job, at)
-    for (let thing = 0; thing < width; thing++) levels[thing] += open * job.amounts[thing]
-  }
-  return levels
 }
 
 /** The next instant at which a window opens or closes. */
