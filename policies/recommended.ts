@@ -24,6 +24,8 @@ export const recommended: Policy = {
     'overlapping-runs': 'warning',
     'overlapping-windows': 'warning',
     'stage-starts-before-predecessor-ends': 'warning',
+    'run-in-blackout': 'warning',
+    'peak-exceeds-quota': 'warning',
     // lifecycle
     'missing-starting-deadline': 'note',
     'missing-active-deadline': 'note',

@@ -22,3 +22,5 @@ export { cellsOf, columnsIn, columnsOf, loadIn, offsetIn, type Cell, type Column
 export { meetingStretches, type Stretches } from './meeting-stretches.ts'
 export { sheetOf, type Sheet, type SheetCluster, type SheetRow } from './sheet.ts'
 export { clockEffects, timelineOf, type Timeline } from './timeline.ts'
+export { busyMinutes, type BusyMinute, type Move, type SpreadOptions } from './spread.ts'
+export { WINDOW } from './keeps.ts'

@@ -51,26 +51,35 @@ export interface EarlyStarts {
 const NEAR = 3 * 3600
 
 /**
- * The runs of a stage that start while the stage before it is still busy, or on a date on which it has not run yet: where both run equally often, a stage that
- * finds no new run of the other, which then comes within hours, was overtaken by a change of clocks.
+ * The runs of a stage that start while the stage before it is still busy, or on a date on which it has not run yet: of two that run equally often in different zones, one
+ * that on some dates follows soon and on others comes just before was overtaken by a change of clocks.
  */
 export function earlyStarts(before: Entry, stage: Entry, length: number): EarlyStarts | undefined {
   const duration = before.expected.seconds ?? 0
-  const runs = countWithin(stage.runs, length)
-  const paired = Math.abs(runs - countWithin(before.runs, length)) <= 2
-  let count = 0
-  let found: EarlyStarts | undefined
-  let earlier = -1
+  const neighbours = [...neighboursOf(stage, before)]
+  const paired = Math.abs(neighbours.length - countWithin(before.runs, length)) <= 4
+  const mayFlip = stage.timeZone !== before.timeZone && paired && neighbours.some(({ gap }) => gap <= NEAR)
+  const isOvertaken = ({ gap, ahead }: Neighbours): boolean => mayFlip && gap > NEAR && ahead <= NEAR
+  const early = neighbours.filter((one) => one.gap < duration || isOvertaken(one))
+  if (early.length === 0) return undefined
+  const [first] = early
+  const when = isOvertaken(first) ? { gap: undefined, ahead: first.ahead } : { gap: first.gap, ahead: undefined }
+  return { count: early.length, runs: neighbours.length, run: first.run, ...when }
+}
+
+/** A run of a stage, the time since the latest run of the other, and the time to its next. */
+interface Neighbours {
+  readonly run: number
+  readonly gap: number
+  readonly ahead: number
+}
+
+function* neighboursOf(stage: Entry, before: Entry): Generator<Neighbours> {
   for (let index = indexAtOrAfter(stage.runs, 0); index < stage.runs.length; index++) {
     const run = stage.runs[index]
     const latest = indexAtOrAfter(before.runs, run + 1) - 1
     const gap = latest < 0 ? Number.POSITIVE_INFINITY : run - before.runs[latest]
     const ahead = latest + 1 < before.runs.length ? before.runs[latest + 1] - run : Number.POSITIVE_INFINITY
-    const overtaken = paired && latest >= 0 && latest === earlier && ahead <= NEAR
-    earlier = latest
-    if (gap >= duration && !overtaken) continue
-    count++
-    found ??= { count, runs, run, gap: overtaken ? undefined : gap, ahead: overtaken ? ahead : undefined }
+    yield { run, gap, ahead }
   }
-  return found && { ...found, count }
 }

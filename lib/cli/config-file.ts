@@ -1,3 +1,4 @@
+import { settingsOf, TimesError, type BlackoutConfig } from '../calendar/index.ts'
 import { lineTable, locate, positionAt } from '../manifest/index.ts'
 import { readYaml, toValue, type Node } from '../reader/index.ts'
 import { parseKubernetesVersion } from '../kubernetes/index.ts'
@@ -10,7 +11,18 @@ import { nearest } from './nearest.ts'
 import { reason } from './output.ts'
 import { UsageError } from './usage-error.ts'
 
-const KEYS = ['policy', 'edition', 'kubernetesVersion', 'rules', 'overrides', 'exclude', 'clusters'] as const
+const KEYS = [
+  'policy',
+  'edition',
+  'kubernetesVersion',
+  'rules',
+  'overrides',
+  'exclude',
+  'clusters',
+  'blackouts',
+  'groups',
+  'conflicts',
+] as const
 const LEVELS = ['error', 'warning', 'note', 'off'] as const
 
 export interface ReadConfig {
@@ -52,7 +64,9 @@ function withOff(value: unknown): unknown {
   if (value === false) return 'off'
   if (Array.isArray(value)) return value.map(withOff)
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, key === 'options' ? item : withOff(item)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, key === 'options' || key === 'conflicts' ? item : withOff(item)]),
+  )
 }
 
 class Checker {
@@ -75,9 +89,12 @@ class Checker {
       if (key === 'edition') this.oneOf('edition', EDITIONS)
       if (key === 'kubernetesVersion') this.version()
       if (key === 'rules') this.ruleSettings('rules')
-      if (key === 'exclude') this.texts('exclude')
-      if (key === 'clusters') for (const name of this.keys(this.node('clusters'), 'clusters')) this.texts(`clusters.${name}`)
+      if (key === 'exclude') this.globList('exclude')
+      if (key === 'clusters') for (const name of this.keys(this.node('clusters'), 'clusters')) this.globList(`clusters.${name}`)
       if (key === 'overrides') this.overrides()
+      if (key === 'blackouts') this.blackouts()
+      if (key === 'groups') for (const name of this.keys(this.node('groups'), 'groups')) this.texts(`groups.${name}`, 'names of CronJobs')
+      if (key === 'conflicts') this.conflicts()
     }
   }
 
@@ -123,21 +140,23 @@ class Checker {
 
   private text(path: string): void {
     const node = this.node(path)
-    if (node.kind !== 'scalar' || typeof node.value !== 'string') this.fail(path, `${path} takes a text; numbers and switches need quotes`)
+    if (node.kind !== 'scalar' || typeof node.value !== 'string' || node.value === '')
+      this.fail(path, `${path} takes a text; numbers and switches need quotes`)
   }
 
-  private texts(path: string): void {
+  private texts(path: string, of = 'texts'): readonly Extract<Node, { kind: 'scalar' }>[] {
     const node = this.node(path)
-    if (
-      node.kind !== 'sequence' ||
-      node.items.some(({ value }) => value.kind !== 'scalar' || typeof value.value !== 'string' || value.value === '')
-    )
-      return this.fail(path, `${path} takes a list of globs`)
-    for (const { value } of node.items) {
-      const glob = value.kind === 'scalar' ? value.text : ''
-      const fault = faultOfGlob(glob)
-      if (fault !== undefined) throw new UsageError(`${this.at(value.start)}: glob '${glob}': ${fault}`)
-      this.globs.push({ glob, place: this.at(value.start) })
+    const items = node.kind === 'sequence' ? node.items.map(({ value }) => value) : []
+    const texts = items.filter((item) => item.kind === 'scalar' && typeof item.value === 'string' && item.value !== '')
+    if (node.kind !== 'sequence' || texts.length < items.length) this.fail(path, `${path} takes a list of ${of}`)
+    return texts as readonly Extract<Node, { kind: 'scalar' }>[]
+  }
+
+  private globList(path: string): void {
+    for (const { text, start } of this.texts(path, 'globs')) {
+      const fault = faultOfGlob(text)
+      if (fault !== undefined) throw new UsageError(`${this.at(start)}: glob '${text}': ${fault}`)
+      this.globs.push({ glob: text, place: this.at(start) })
     }
   }
 
@@ -150,11 +169,38 @@ class Checker {
       if (!keys.includes('rules')) this.fail(path, 'an override needs rules')
       if (!keys.includes('files') && !keys.includes('labels'))
         this.fail(path, 'an override needs files or labels, or it would hold everywhere')
-      if (keys.includes('files')) this.texts(`${path}.files`)
+      if (keys.includes('files')) this.globList(`${path}.files`)
       if (keys.includes('labels'))
         for (const label of this.keys(this.node(`${path}.labels`), `${path}.labels`)) this.text(`${path}.labels[${label}]`)
       this.ruleSettings(`${path}.rules`)
     })
+  }
+
+  private blackouts(): void {
+    const node = this.node('blackouts')
+    if (node.kind !== 'sequence') return this.fail('blackouts', 'blackouts takes a list')
+    node.items.forEach(({ value }, index) => {
+      const path = `blackouts[${index}]`
+      const keys = this.keys(value, path, ['name', 'when', 'timeZone', 'namespaces', 'labels', 'clusters'])
+      for (const key of ['name', 'when']) if (!keys.includes(key)) this.fail(path, `a blackout needs ${key}`)
+      for (const key of ['name', 'timeZone']) if (keys.includes(key)) this.text(`${path}.${key}`)
+      if (this.node(`${path}.when`).kind === 'sequence') this.texts(`${path}.when`, 'times')
+      else this.text(`${path}.when`)
+      for (const key of ['namespaces', 'clusters']) if (keys.includes(key)) this.texts(`${path}.${key}`, 'names')
+      if (keys.includes('labels'))
+        for (const label of this.keys(this.node(`${path}.labels`), `${path}.labels`)) this.text(`${path}.labels[${label}]`)
+      try {
+        settingsOf({ blackouts: [toValue(value) as unknown as BlackoutConfig] })
+      } catch (error) {
+        if (!(error instanceof TimesError)) throw error
+        this.fail(`${path}.${error.message.startsWith('unknown time zone') ? 'timeZone' : 'when'}`, error.message)
+      }
+    })
+  }
+
+  private conflicts(): void {
+    for (const key of this.keys(this.node('conflicts'), 'conflicts', ['sharedSecrets', 'databaseHosts']))
+      if (typeof toValue(this.node(`conflicts.${key}`)) !== 'boolean') this.fail(`conflicts.${key}`, `conflicts.${key} takes true or false`)
   }
 
   private ruleSettings(path: string): void {

@@ -1,7 +1,8 @@
+import type { CalendarConfig } from '../calendar/index.ts'
 import type { Level, Options } from '../rule/index.ts'
 
 /** What a repository says in `cronwright.yaml`. It names rules and policies; it can never name code. */
-export interface Config {
+export interface Config extends CalendarConfig {
   /** `recommended`, `strict` or `api`. */
   readonly policy?: string
   /** Rules that came later than this edition stay off, so that an upgrade adds no finding to a CI that was green. */

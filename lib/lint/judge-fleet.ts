@@ -22,7 +22,8 @@ export function judgeFleet(
       const shown = clusters.length > 1 ? cluster.name : ''
       const settings = ({ object }: FleetViolation) => session.settings.at(rule, object.file, labelsOf(cluster, object))
       const { options } = session.settings.at(rule, '', {})
-      const context = { now: session.now, minor: session.minor, options, ...(session.shellcheck ? { shellcheck: session.shellcheck } : {}) }
+      const { now, minor, calendar, shellcheck } = session
+      const context = { now, minor, options, calendar, ...(shellcheck ? { shellcheck } : {}) }
       for (const violation of askFleet(rule, cluster, context, isNamed)) {
         const { level } = settings(violation)
         const opened = level === 'off' ? undefined : reopen(violation.object)

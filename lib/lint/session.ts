@@ -1,3 +1,4 @@
+import { settingsOf, type CalendarSettings } from '../calendar/index.ts'
 import type { ShellcheckComments } from '../fleet/index.ts'
 import type { Problem } from '../kubernetes/index.ts'
 import type { FleetRule, Policy, RegisteredRule, VerdictRule } from '../rule/index.ts'
@@ -32,6 +33,7 @@ export interface Session {
   readonly whole: boolean
   readonly settings: Settings
   readonly shellcheck?: ShellcheckComments
+  readonly calendar: CalendarSettings
   /** Every id that exists, and those that run. */
   readonly known: ReadonlySet<string>
   readonly active: ReadonlySet<string>
@@ -56,6 +58,7 @@ export function openSession(input: SessionInput): Session {
     whole: input.whole === true,
     settings,
     ...(input.shellcheck ? { shellcheck: input.shellcheck } : {}),
+    calendar: settingsOf(input.config),
     known: new Set(input.rules.map(({ id }) => id)),
     active,
     activeAlone: new Set(settings.active.filter((rule) => !('checkFleet' in rule)).map(({ id }) => id)),

@@ -74,8 +74,10 @@ function fixOf(rule: RegisteredRule): string {
   return rule.bad.some((bad) => bad.fixed !== undefined) ? 'yes, with `--fix` (`--fix --unsafe` where it says so)' : 'none'
 }
 
-function example({ title, yaml, file }: Example): string {
-  return `${capital(title)}${file ? ` (\`${file}\`)` : ''}:\n\n\`\`\`yaml\n${yaml.trim()}\n\`\`\``
+function example({ title, yaml, file, calendar }: Example): string {
+  const config = Object.entries(calendar ?? {}).map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
+  const from = config.length === 0 ? '' : `, with \`${config.join('\`, \`')}\` in the config`
+  return `${capital(title)}${file ? ` (\`${file}\`)` : ''}${from}:\n\n\`\`\`yaml\n${yaml.trim()}\n\`\`\``
 }
 
 function badExample(bad: BadExample): string {

@@ -1,3 +1,4 @@
+import type { CalendarConfig, CalendarSettings } from '../calendar/settings.ts'
 import type { Cluster } from '../fleet/cluster.ts'
 import type { ShellcheckComments } from '../fleet/shellcheck.ts'
 import type { CronJob, Job, Workload } from '../fleet/workload.ts'
@@ -20,6 +21,8 @@ export interface Example {
   readonly yaml: string
   /** Options of the rule under which the example is read. */
   readonly options?: Options
+  /** What the config says of the calendar. */
+  readonly calendar?: CalendarConfig
   /** Path of the file that holds the example, where that matters to the rule. */
   readonly file?: string
   /** What shellcheck says of its scripts. */
@@ -53,6 +56,8 @@ export interface CheckContext {
   readonly options: Options
   /** What shellcheck said, where the command line asked it. */
   readonly shellcheck?: ShellcheckComments
+  /** Blackouts, groups and conflicts of the config. */
+  readonly calendar?: CalendarSettings
 }
 
 interface RuleHead {

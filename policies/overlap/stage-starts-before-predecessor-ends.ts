@@ -1,8 +1,19 @@
-import { AFTER, indexAtOrAfter, instantText, namesIn, timetable, type Entry } from '../../lib/calendar/index.ts'
-import { formatDuration, type Cluster } from '../../lib/fleet/index.ts'
+import {
+  AFTER,
+  dependenciesOf,
+  earlyStarts,
+  instantText,
+  READS,
+  timetable,
+  WRITES,
+  cronJobsOf,
+  type EarlyStarts,
+  type Entry,
+} from '../../lib/calendar/index.ts'
+import { formatDuration } from '../../lib/fleet/index.ts'
 import { defineRule } from '../../lib/rule/index.ts'
-
-const TWO_YEARS = 731 * 86_400
+import { jobs } from '../example-jobs.ts'
+import { TWO_YEARS, wholeMinute } from './range.ts'
 
 /** Stages that only the clock keeps in order, on every date of two years, offset changes included. */
 export default defineRule({
@@ -10,26 +21,28 @@ export default defineRule({
   title: 'A stage starts when the stage before it has ended',
   level: 'warning',
   rationale: `
-CronJobs in a row, each reading what the one before it wrote, are kept in order by nothing but the time between them. Where the earlier stage (\`${AFTER}\`) takes longer than
-that time, the later one reads half of its data. A stage in another time zone may also come an hour too early for a few weeks a year.`,
+CronJobs in a row, each reading what the one before it wrote, are kept in order by nothing but the time between them. Where the earlier stage takes longer than
+that time, the later one reads half of its data. A stage in another time zone may also come an hour too early for a few weeks a year, or before the other has run at all. The order is declared by
+\`${AFTER}\` with the names of stages (an EtlPipeline writes it), or by data that one job writes and another reads (\`${WRITES}\`, \`${READS}\`, with names of your choice).
+A stage takes what its \`cronwright.dev/expected-duration\` says, or else, at worst, what its deadline allows. Every run of two years is looked at.`,
+  references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#time-zones'],
 
   *checkFleet(cluster, { now }) {
-    const staged = namesOfStages(cluster)
-    if (staged.size === 0) return
-    const workloads = cluster.workloads.filter(({ namespace = 'default', name }) => staged.has(`${namespace}/${name}`))
-    const [entries] = timetable([{ ...cluster, workloads }], { from: now, until: now + TWO_YEARS })
-    const byName = new Map(entries.map((entry) => [entry.key, entry]))
-    for (const stage of entries) {
-      for (const name of namesIn(stage.cronJob, AFTER)) {
-        const before = byName.get(name)
-        const early = before && firstEarlyStart(before, stage)
-        if (!early) continue
-        yield {
-          object: stage.cronJob.object,
-          at: 'spec.schedule',
-          message: `${stage.key} starts ${formatDuration(early.gap)} after ${name}, which takes ${formatDuration(early.duration)}: first at ${instantText(now + early.run)}`,
-          help: 'start later, or run the stages as one sequential job',
-        }
+    const dependencies = dependenciesOf(cronJobsOf(cluster))
+    if (dependencies.length === 0) return
+    const from = wholeMinute(now)
+    const workloads = [...new Set(dependencies.flatMap(({ stage, before }) => [stage, before]))]
+    const [entries] = timetable([{ ...cluster, workloads }], { from, until: from + TWO_YEARS })
+    const byJob = new Map(entries.map((entry) => [entry.cronJob, entry]))
+    for (const { stage, before, reason } of dependencies) {
+      const [one, other] = [byJob.get(stage), byJob.get(before)]
+      const early = one && other && earlyStarts(other, one, TWO_YEARS)
+      if (!early) continue
+      yield {
+        object: stage.object,
+        at: 'spec.schedule',
+        message: `${words(one, other, early, from)}; ${early.count} of ${early.runs} runs in two years (${reason})`,
+        help: 'start later, or run the stages as one sequential job',
       }
     }
   },
@@ -37,35 +50,42 @@ that time, the later one reads half of its data. A stage in another time zone ma
   good: [
     { title: 'fifty minutes of work in an hour', yaml: stages('50m') },
     { title: 'work that ends at the very minute', yaml: stages('1h') },
+    { title: 'both move with the same clocks', yaml: stages('50m', 'timeZone: America/New_York', 'timeZone: America/New_York') },
   ],
-  bad: [{ title: 'ninety minutes of work in an hour', at: 'spec.schedule', yaml: stages('90m') }],
+  bad: [
+    { title: 'ninety minutes of work in an hour', at: 'spec.schedule', yaml: stages('90m') },
+    {
+      title: 'in winter before the other has run',
+      at: 'spec.schedule',
+      yaml: stages('20m', 'timeZone: America/New_York', 'timeZone: Etc/UTC', '30 5 * * *'),
+    },
+    {
+      title: 'reads what another is still writing',
+      at: 'spec.schedule',
+      yaml: jobs(
+        { name: 'export', schedule: '0 1 * * *', annotations: `${WRITES}: raw-orders, cronwright.dev/expected-duration: 2h` },
+        { name: 'report', schedule: '30 2 * * *', annotations: `${READS}: raw-orders` },
+      ),
+    },
+  ],
 })
 
-function namesOfStages({ workloads }: Cluster): ReadonlySet<string> {
-  const staged = workloads.flatMap((workload) =>
-    workload.kind === 'CronJob' && workload.annotations[AFTER] !== undefined ? [workload] : [],
+function words(stage: Entry, before: Entry, { run, gap, ahead }: EarlyStarts, from: number): string {
+  const at = instantText(from + run)
+  if (gap === undefined) return `${stage.key} starts at ${at}, ${formatDuration(ahead ?? 0)} before ${before.key} of that date`
+  const { seconds = 0, source } = before.expected
+  const takes = source === 'bound' ? `may take ${formatDuration(seconds)}` : `takes ${formatDuration(seconds)}`
+  return `${stage.key} starts ${formatDuration(gap)} after ${before.key}, which ${takes}: first at ${at}`
+}
+
+function stages(duration: string, spec?: string, other?: string, schedule = '0 2 * * *'): string {
+  return jobs(
+    {
+      name: 'export',
+      schedule: '0 1 * * *',
+      annotations: `cronwright.dev/expected-duration: ${duration}`,
+      ...(spec === undefined ? {} : { spec }),
+    },
+    { name: 'transform', schedule, annotations: `${AFTER}: export`, ...(other === undefined ? {} : { spec: other }) },
   )
-  return new Set(staged.flatMap((cronJob) => [`${cronJob.namespace ?? 'default'}/${cronJob.name}`, ...namesIn(cronJob, AFTER)]))
-}
-
-/** The first run of a stage that starts while a run of its predecessor is open. */
-function firstEarlyStart(
-  before: Entry,
-  stage: Entry,
-): { readonly run: number; readonly gap: number; readonly duration: number } | undefined {
-  const duration = before.expected.seconds
-  if (duration === undefined) return undefined
-  for (let index = indexAtOrAfter(stage.runs, 0); index < stage.runs.length; index++) {
-    const run = stage.runs[index]
-    const latest = indexAtOrAfter(before.runs, run + 1) - 1
-    const gap = latest < 0 ? Number.POSITIVE_INFINITY : run - before.runs[latest]
-    if (gap < duration) return { run, gap, duration }
-  }
-  return undefined
-}
-
-function stages(duration: string): string {
-  const one = (name: string, schedule: string, annotation: string): string =>
-    `apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: ${name}\n  annotations: {${annotation}}\nspec:\n  schedule: "${schedule}"\n  jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: work, image: "orders:1"}]}}}}\n`
-  return `${one('export', '0 1 * * *', `cronwright.dev/expected-duration: ${duration}`)}---\n${one('transform', '0 2 * * *', 'cronwright.dev/after: export')}`
 }

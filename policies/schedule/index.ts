@@ -1,4 +1,5 @@
 import { defineFamily } from '../../lib/rule/index.ts'
+import busyMinute from './busy-minute.ts'
 import commentContradictsSchedule from './comment-contradicts-schedule.ts'
 import dayOfMonthOrWeek from './day-of-month-or-week.ts'
 import deprecatedTimeZone from './deprecated-time-zone.ts'
@@ -29,4 +30,5 @@ export default defineFamily('schedule', [
   deprecatedTimeZone,
   driftingInterval,
   commentContradictsSchedule,
+  busyMinute,
 ])

@@ -20,7 +20,7 @@ function run(rule: RegisteredRule, example: Example, text = headOf(rule, example
   return lint([{ path: example.file ?? 'example.yaml', text }], {
     rules: RULES,
     policy: { name: 'example', levels: { [rule.id]: level } },
-    config: example.options ? { rules: { [rule.id]: { options: example.options } } } : {},
+    config: { ...example.calendar, ...(example.options ? { rules: { [rule.id]: { options: example.options } } } : {}) },
     now: example.now === undefined ? NOW : Date.parse(example.now) / 1000,
     minor: 37,
     ...(example.shellcheck ? { shellcheck: example.shellcheck } : {}),
