@@ -3,6 +3,7 @@ export { BackupCronJob, type BackupCronJobProps } from './backup-cron-job.ts'
 export { BackupReplication, type BackupReplicationProps } from './backup-replication.ts'
 export type { BackupVolume, Database } from './backup-source.ts'
 export type { ApplicationHook, ConfigurationExport } from './backup-parts.ts'
+export { BatchSystem, type BatchClaim, type BatchCleanup, type BatchSystemProps } from './batch-system.ts'
 export { CertRotator, type CertRotatorProps, type RotatedCertificate } from './cert-rotator.ts'
 export {
   CleanupJob,

@@ -6,13 +6,14 @@ import { containerSpec, type JobContainer } from './container-spec.ts'
 import { patchLate } from './late-patch.ts'
 import { mountProviders } from './mount-providers.ts'
 import { DEFAULT_ACTIVE_DEADLINE, DEFAULT_USER } from './job-defaults.ts'
+import { mountScripts } from './mount-scripts.ts'
 import type { Queue } from './queue.ts'
 import { refuse } from './refuse.ts'
 import { scriptsConfigMap } from './script.ts'
 
 export interface ParallelJobProps {
   /**
-   * The program, run once a chunk with `CHUNK` (from 0) and `CHUNKS`; what it writes to standard output is the chunk's result. It needs a `command`, and `/bin/sh`, `ln`
+   * The program, run once a chunk with `CHUNK` (from 0) and `CHUNKS`; what it writes to standard output is the chunk's result. It needs a `command` or a `script`, and `/bin/sh`, `ln`
    * and `mkdir` in its image.
    */
   readonly worker: JobContainer
@@ -22,6 +23,18 @@ export interface ParallelJobProps {
   readonly workers: number
   /** Claim for the results, ReadWriteMany unless there is one worker: `results/BATCH/chunk-N`. */
   readonly claim: string
+  /**
+   * Whether each chunk gets a folder of its own on the claim, in `WORK_DIR`. Its next try finds it as the last one left it; with the result it goes.
+   *
+   * @default false
+   */
+  readonly workFolders?: boolean
+  /**
+   * Claim on which the standard error of every chunk is kept too, ReadWriteMany unless there is one worker: `BATCH/chunk-N.log`.
+   *
+   * @default none
+   */
+  readonly logClaim?: string
   /** Name of the batch, and of the Job: a Job cannot change, so a new batch has a new name. */
   readonly batch: string
   /**
@@ -87,7 +100,10 @@ export class ParallelJob extends Construct {
   constructor(scope: Construct, id: string, props: ParallelJobProps) {
     super(scope, id)
     const { worker, chunks, workers, claim, batch, activeDeadline = DEFAULT_ACTIVE_DEADLINE, retries = chunks, queue, owner } = props
-    const command = check(props, activeDeadline)
+    const { logClaim } = props
+    check(props, activeDeadline)
+    const scripted = mountScripts(this, batch, { containers: [worker] })
+    const [program] = scripted.containers
     this.serviceAccount = new ServiceAccount(this, 'account', { automountToken: false })
     const scripts = scriptsConfigMap(this, 'scripts', `${batch}-scripts`, ['run-chunk.sh'])
     const labels = {
@@ -101,18 +117,28 @@ export class ParallelJob extends Construct {
       stages: [],
       containers: [
         {
-          ...worker,
-          command: ['/bin/sh', '/cronwright/scripts/run-chunk.sh', ...command],
-          env: { ...worker.env, CHUNKS: String(chunks), BATCH: batch, RESULTS_DIR: '/results' },
+          ...program,
+          command: ['/bin/sh', '/cronwright/scripts/run-chunk.sh', ...(program.command ?? [])],
+          env: {
+            ...program.env,
+            CHUNKS: String(chunks),
+            BATCH: batch,
+            RESULTS_DIR: '/results',
+            ...(props.workFolders ? { WORK_ROOT: '/results/.work' } : {}),
+            ...(logClaim === undefined ? {} : { LOG_ROOT: '/logs' }),
+          },
           mounts: [
-            ...(worker.mounts ?? []),
+            ...(program.mounts ?? []),
             { volume: 'results', path: '/results' },
+            ...(logClaim === undefined ? [] : [{ volume: 'logs', path: '/logs' }]),
             { volume: 'chunk-scripts', path: '/cronwright/scripts', readOnly: true },
           ],
         },
       ],
       volumes: {
+        ...scripted.volumes,
         results: { persistentVolumeClaim: { claimName: claim } },
+        ...(logClaim === undefined ? {} : { logs: { persistentVolumeClaim: { claimName: logClaim } } }),
         'chunk-scripts': { configMap: { name: scripts.name, defaultMode: 0o444 } },
       },
     })
@@ -151,7 +177,7 @@ export class ParallelJob extends Construct {
   }
 }
 
-function check({ worker, chunks, workers, batch, retries, claim }: ParallelJobProps, activeDeadline: Duration): readonly string[] {
+function check({ worker, chunks, workers, batch, retries, claim }: ParallelJobProps, activeDeadline: Duration): void {
   if (!Number.isInteger(chunks) || chunks < 1 || chunks > 100_000)
     refuse('chunks', 'a whole number from 1 to 100,000', 'Kubernetes can count them', chunks)
   if (!Number.isInteger(workers) || workers < 1 || workers > chunks)
@@ -162,5 +188,6 @@ function check({ worker, chunks, workers, batch, retries, claim }: ParallelJobPr
     refuse('retries', 'a whole number from 0', 'Kubernetes can count them', retries)
   if (!/^[a-z0-9]([-a-z0-9]{0,55}[a-z0-9])?$/.test(batch))
     refuse('batch', 'a DNS label of at most 57 characters', 'the names of its pods fit', batch)
-  return worker.command ?? refuse('worker.command', 'given', 'the script that keeps results can run it', undefined)
+  if (!worker.command && !worker.script)
+    refuse('worker.command', 'given, or a script', 'the script that keeps results can run it', undefined)
 }

@@ -9,6 +9,7 @@ export type ScriptName =
   | 'anonymize-tables.sh'
   | 'archive-volume.sh'
   | 'call-api.sh'
+  | 'clean-batches.sh'
   | 'clean-claims.sh'
   | 'clean-files.sh'
   | 'clean-jobs.sh'

@@ -1,10 +1,13 @@
 import { Duration, type Chart } from 'cdk8s'
 import {
+  BatchSystem,
   CoordinatedBackup,
   EtlPipeline,
   Notify,
   Schedule,
+  Script,
   SecretSource,
+  type BatchSystemProps,
   type CoordinatedBackupProps,
   type TableEtlProps,
   type WorkflowEtlProps,
@@ -43,6 +46,37 @@ export const workflow = (props: Partial<WorkflowEtlProps>) => (chart: Chart) =>
     datasets: ['clicks', 'orders'],
     ...props,
   })
+
+export const system = (props: Partial<BatchSystemProps>) => (chart: Chart) =>
+  new BatchSystem(chart, 'images', { batch: 'images-2026-11', worker: step('work'), chunks: 10, workers: 4, ...props })
+
+export const SAMPLES_OF_BATCHES: Readonly<Record<string, (chart: Chart) => unknown>> = {
+  least: system({}),
+  'one worker': system({ workers: 1, results: { access: 'ReadWriteOnce' }, logs: false, quota: false, namespace: false }),
+  most: system({
+    name: 'photos',
+    owner: 'team-data',
+    labels: { purpose: 'photos' },
+    namespace: { labels: { environment: 'production' } },
+    worker: {
+      name: 'work',
+      image: 'busybox:1.37.0',
+      script: Script.text('echo "$CHUNK"\n'),
+      resources: { requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '2', memory: '2Gi' } },
+    },
+    retries: 3,
+    activeDeadline: Duration.hours(6),
+    results: { size: '50Gi', storageClass: 'shared' },
+    logs: { size: '5Gi', storageClass: 'shared' },
+    cleanup: {
+      schedule: Schedule.between('01:00', '05:00'),
+      keepBatches: 3,
+      logsOlderThan: Duration.days(7),
+      workOlderThan: Duration.days(1),
+    },
+    quota: { 'requests.cpu': '16', 'count/jobs.batch': '20' },
+  }),
+}
 
 /** The two forms of EtlPipeline that have no steps of one job. */
 export const SAMPLES_OF_ETL: Readonly<Record<string, (chart: Chart) => unknown>> = {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 import { EtlPipeline, Notify, Schedule, type WorkflowEtlProps } from '../../lib/constructs/index.ts'
 import { lint } from '../../lib/index.ts'
-import { coordinated, database, key, step, tables, workflow } from './data-builders.ts'
+import { coordinated, database, key, step, system, tables, workflow } from './data-builders.ts'
 
 interface Manifest {
   readonly kind: string
@@ -134,4 +134,42 @@ test('the linter knows the stages of a staggered pipeline: one that is moved too
     lint([{ path: 'etl.yaml', text: yaml }], { now: 1_800_000_000, policy: 'strict' }).findings.map(({ rule }) => rule)
   expect(rules(text)).not.toContain('stage-starts-before-predecessor-ends')
   expect(rules(text.replace('0 2 * * *', '30 1 * * *'))).toContain('stage-starts-before-predecessor-ends')
+})
+
+describe('BatchSystem', () => {
+  const of = (kind: string, props: Parameters<typeof system>[0] = {}) =>
+    manifests(system(props)).filter((object) => object.kind === kind) as never as {
+      metadata: Record<string, unknown>
+      spec: Record<string, unknown>
+    }[]
+
+  test('the quota is what five workers, clean-up and claims take', () => {
+    const resources = { requests: { cpu: '250m', memory: '128Mi' }, limits: { memory: '256Mi' } }
+    expect(of('ResourceQuota', { workers: 5, worker: { ...step('work'), resources } })[0].spec).toEqual({
+      hard: {
+        pods: '7',
+        'requests.cpu': '1350m',
+        'requests.memory': '768Mi',
+        'limits.memory': '1792Mi',
+        persistentvolumeclaims: '2',
+        'requests.storage': '7168Mi',
+      },
+    })
+  })
+
+  test('the namespace lies in none and admits the restricted profile alone', () => {
+    const [{ metadata }] = of('Namespace', { namespace: { labels: { environment: 'production' } } })
+    expect(metadata).toMatchObject({
+      name: 'shop',
+      labels: { environment: 'production', 'pod-security.kubernetes.io/enforce': 'restricted' },
+    })
+    expect(metadata).not.toHaveProperty('namespace')
+    expect(of('Namespace', { namespace: false })).toEqual([])
+  })
+
+  test('claims survive a line that goes from Git', () => {
+    expect(of('PersistentVolumeClaim').map(({ metadata }) => metadata)).toMatchObject(
+      ['images-results', 'images-logs'].map((name) => ({ name, annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false' } })),
+    )
+  })
 })

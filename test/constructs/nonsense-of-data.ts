@@ -1,6 +1,6 @@
 import { Duration, type Chart } from 'cdk8s'
 import { Retry, Schedule } from '../../lib/constructs/index.ts'
-import { coordinated, database, step, table, tables, target, workflow } from './data-builders.ts'
+import { coordinated, database, step, system, table, tables, target, workflow } from './data-builders.ts'
 
 /** What the constructs that keep and move data refuse. */
 export const NONSENSE_OF_DATA: readonly (readonly [message: string, build: (chart: Chart) => unknown])[] = [
@@ -81,4 +81,24 @@ export const NONSENSE_OF_DATA: readonly (readonly [message: string, build: (char
   ['tables must be named in lower case', tables({ tables: { 'Kunden-2': { from: 'customers', columns: { id: 'keep' } } } })],
   ['source.name must be the name of a database', tables({ source: { ...database, name: '' } })],
   ['tables.customers.to must be the name of a table in lower case', table({ to: 'Kunden' })],
+  [
+    'results.access must be ReadWriteMany for 4 workers, so that workers on several nodes can write to it (got "ReadWriteOnce")',
+    system({ results: { access: 'ReadWriteOnce' } }),
+  ],
+  ['logs.access must be ReadWriteMany for 4 workers', system({ logs: { access: 'ReadWriteOnce' } })],
+  ['results.size must be a size of at least 1Mi', system({ results: { size: '5' } })],
+  ['name must be a DNS label of at most 40 characters, so that all names fit (got "Images")', system({ name: 'Images' })],
+  [
+    'cleanup.workOlderThan must be at least the 7200 seconds of activeDeadline, so that no folder goes under a running chunk (got 3600 seconds)',
+    system({ activeDeadline: Duration.hours(2), cleanup: { workOlderThan: Duration.hours(1) } }),
+  ],
+  ['cleanup.keepBatches must be a whole number from 1, so that the newest results stay (got 0)', system({ cleanup: { keepBatches: 0 } })],
+  ['cleanup.logsOlderThan must be at least 1 day', system({ cleanup: { logsOlderThan: Duration.hours(1) } })],
+  ['quota.pods must be at least 6, so that workers and clean-up fit (got "5")', system({ quota: { pods: '5' } })],
+  ['quota.requests.cpu must be a quantity, so that the API server reads it (got "many")', system({ quota: { 'requests.cpu': 'many' } })],
+  [
+    'worker.resources.requests.cpu must be given where there is a quota',
+    system({ worker: { ...step('work'), resources: { limits: { memory: '1Gi' } } } }),
+  ],
+  ['worker.command must be given, or a script', system({ worker: { name: 'work', image: 'a:1' } })],
 ]

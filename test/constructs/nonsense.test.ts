@@ -541,7 +541,7 @@ const ROWS: readonly (readonly [message: string, build: Build])[] = [
   ['retries must be a whole number from 0, so that Kubernetes can count them (got -1)', batch({ retries: -1 })],
   ['batch must be a DNS label of at most 57 characters, so that the names of its pods fit (got "Export 1")', batch({ batch: 'Export 1' })],
   [
-    'worker.command must be given, so that the script that keeps results can run it (got nothing)',
+    'worker.command must be given, or a script, so that the script that keeps results can run it (got nothing)',
     batch({ worker: { name: 'work', image: 'a:1' } }),
   ],
 ]

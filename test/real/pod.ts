@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s'
-import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseAllDocuments } from 'yaml'
 import type { ApiDouble } from '../constructs/api-double.ts'
@@ -29,11 +29,15 @@ interface PodSpec {
   }[]
 }
 
+interface Template {
+  readonly template?: { readonly spec: PodSpec }
+}
+
 interface Manifest {
   readonly kind: string
   readonly metadata: { readonly name: string }
   readonly data?: Readonly<Record<string, string>>
-  readonly spec?: { readonly jobTemplate?: { readonly spec: { readonly template: { readonly spec: PodSpec } } } }
+  readonly spec?: Template & { readonly jobTemplate?: { readonly spec: Template } }
 }
 
 export interface PodOutcome extends Outcome {
@@ -92,19 +96,23 @@ export class Pods {
     before,
     kill,
     from,
+    kind = 'CronJob',
   }: {
     readonly env?: PodSettings['env']
     /** A program that runs a container's, by container. */
     readonly under?: Readonly<Record<string, readonly string[]>>
     readonly job?: string
     readonly before?: (container: string) => void | Promise<void>
+    /** @default CronJob */
+    readonly kind?: 'CronJob' | 'Job'
     /** The first container that runs, in the volumes as the last pod left them. */
     readonly from?: string
     /** Kills one container, and all that it started, as soon as something is so. */
     readonly kill?: { readonly container: string; readonly when: () => boolean }
   } = {}): Promise<PodOutcome> {
-    const pod = this.objects.find(({ kind }) => kind === 'CronJob')?.spec?.jobTemplate?.spec.template.spec
-    if (!pod) throw new Error('no CronJob is synthesized')
+    const spec = this.objects.find((object) => object.kind === kind)?.spec
+    const pod = (spec?.jobTemplate?.spec ?? spec)?.template?.spec
+    if (!pod) throw new Error(`no ${kind} is synthesized`)
     this.count += 1
     this.mount(pod, from !== undefined, job)
     let log = ''
@@ -135,9 +143,11 @@ export class Pods {
     for (const { name, configMap, persistentVolumeClaim } of volumes) {
       const folder = this.folder(name)
       if (persistentVolumeClaim || (goesOn && !configMap)) continue
-      for (const entry of readdirSync(folder)) rmSync(join(folder, entry), { recursive: true })
       const { data = {} } = this.objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === configMap?.name) ?? {}
-      for (const [file, text] of Object.entries(data)) this.write(join(folder, file), text)
+      for (const entry of readdirSync(folder)) if (!(entry in data)) rmSync(join(folder, entry), { recursive: true })
+      // Pods that run beside each other read the same file: it is written when it is another.
+      for (const [file, text] of Object.entries(data))
+        if (!existsSync(join(folder, file)) || readFileSync(join(folder, file), 'utf8') !== text) this.write(join(folder, file), text)
       if (name !== 'api-access' || !this.settings.api) continue
       for (const file of ['ca.crt', 'token', 'namespace']) {
         copyFileSync(join(this.settings.api.folder, file), join(folder, file))
