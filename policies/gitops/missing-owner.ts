@@ -11,7 +11,7 @@ A job that fails at night is found by whoever looks at the cluster, not by whoev
 a job that has failed for months. Which key says it is a convention of each company, so no policy has this rule on.`,
   options: {
     keys: {
-      default: ['owner', 'team', 'app.kubernetes.io/owner', 'app.kubernetes.io/team', 'backstage.io/owner'],
+      default: ['owner', 'team', 'app.kubernetes.io/owner', 'app.kubernetes.io/team', 'backstage.io/owner', 'cronwright.dev/owner'],
       description: 'labels or annotations of which one must be there',
     },
   },
@@ -29,6 +29,10 @@ a job that has failed for months. Which key says it is a convention of each comp
   good: [
     { title: 'a label', yaml: 'metadata: {name: a, labels: {team: payments}}\nspec: {schedule: "0 2 * * *"}\n' },
     { title: 'an annotation', yaml: 'metadata: {name: a, annotations: {owner: payments@example.com}}\nspec: {schedule: "0 2 * * *"}\n' },
+    {
+      title: 'what the constructs write',
+      yaml: 'metadata: {name: a, labels: {cronwright.dev/owner: payments}}\nspec: {schedule: "0 2 * * *"}\n',
+    },
     {
       title: 'a key of your own',
       options: { keys: ['example.com/squad'] },
