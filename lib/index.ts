@@ -24,7 +24,21 @@ export type {
   Unchecked,
 } from './lint/index.ts'
 export { defineRule } from './rule/index.ts'
-export type { CheckRule, FleetRule, Policy, RegisteredRule, Rule, VerdictRule, Violation } from './rule/index.ts'
+export type {
+  CheckContext,
+  CheckRule,
+  Edit,
+  Example,
+  Fix,
+  FleetRule,
+  FleetViolation,
+  Level,
+  Policy,
+  RegisteredRule,
+  Rule,
+  VerdictRule,
+  Violation,
+} from './rule/index.ts'
 export type { Cluster, CronJob, Job, Workload } from './fleet/index.ts'
 
 export type { Calendar } from './calendar/index.ts'
@@ -59,7 +73,7 @@ export interface LintOptions {
   readonly baseline?: Baseline
   /** Every object is whole, however little it says: synthesized manifests are no patches. */
   readonly whole?: boolean
-  /** Rules of your own beside ours. */
+  /** Rules of your own beside ours: they run at their own levels where the policy does not name them. */
   readonly rules?: readonly RegisteredRule[]
 }
 
@@ -69,12 +83,14 @@ export interface LintOptions {
  */
 export function lint(files: Iterable<SourceFile>, options: LintOptions): Report {
   const { policy = options.config?.policy ?? 'recommended', config = {}, kubernetesVersion = config.kubernetesVersion } = options
-  const rules = [...RULES, ...(options.rules ?? [])]
+  const own = options.rules ?? []
+  const rules = [...RULES, ...own]
+  const named = typeof policy === 'string' ? policyNamed(policy) : policy
   const unknown = options.only?.find((id) => !rules.some((rule) => rule.id === id))
   if (unknown !== undefined) throw new RangeError(`unknown rule '${unknown}'`)
   return lintWith(files, {
     rules,
-    policy: typeof policy === 'string' ? policyNamed(policy) : policy,
+    policy: { ...named, levels: { ...Object.fromEntries(own.map(({ id, level }) => [id, level])), ...named.levels } },
     config,
     now: options.now,
     minor: parseKubernetesVersion(kubernetesVersion),
