@@ -1,38 +1,46 @@
-// Writes docs/constructs/<construct>.md from the docstrings of lib/constructs: what it is for, and each prop with its reason and default.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+// Writes docs/constructs/: a page for every construct and value, from their docstrings, from what their example becomes when it is synthesized, and from the sentences by which
+// the code refuses nonsense. With --check it only says what is stale (exit 1).
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import ts from 'typescript'
+import { checkExamples, runExample } from './docs/examples.mjs'
+import { indexPage, pageOf } from './docs/pages.mjs'
+import { readConstructs } from './docs/read-constructs.mjs'
+import { root, setUp } from './setup.mjs'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
-const folder = `${root}lib/constructs`
-const kebab = (name) => name.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase()
-const docOf = (node) => {
-  const [doc] = node.jsDoc ?? []
-  const comment = ts.getTextOfJSDocComment(doc?.comment) ?? ''
-  const fallback = ts.getTextOfJSDocComment(doc?.tags?.find((tag) => tag.tagName.text === 'default')?.comment)
-  return { text: comment.replaceAll('\n', ' '), fallback: fallback?.replaceAll('\n', ' ') }
-}
+setUp()
+const folder = join(root, 'docs/constructs')
+const { CATALOGUE } = await import('../dist/lib/constructs/catalogue.js')
+const { OLDEST_KUBERNETES } = await import('../dist/lib/constructs/index.js')
 
-mkdirSync(`${root}docs/constructs`, { recursive: true })
-for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts'))) {
-  const source = ts.createSourceFile(file, readFileSync(`${folder}/${file}`, 'utf8'), ts.ScriptTarget.Latest, true)
-  const construct = source.statements.find(
-    (node) => ts.isClassDeclaration(node) && node.heritageClauses?.some((clause) => clause.getText().includes('Construct')),
+const entries = readConstructs(ts, root)
+const missing = entries.filter(({ example }) => example === undefined).map(({ name }) => name)
+if (missing.length > 0) fail(`no @example: ${missing.join(', ')}`)
+const faults = checkExamples(ts, root, entries)
+if (faults.length > 0) fail(faults.join('\n'))
+
+const pages = new Map()
+for (const entry of entries)
+  pages.set(
+    entry.page,
+    pageOf(entry, { yaml: runExample(ts, root, entry), entries, catalogue: CATALOGUE, oldest: OLDEST_KUBERNETES, root }),
   )
-  if (!construct) continue
-  const lines = [`# ${construct.name.text}`, '', docOf(construct).text, '']
-  for (const props of source.statements.filter((node) => ts.isInterfaceDeclaration(node) && node.name.text.endsWith('Props'))) {
-    lines.push(`## ${props.name.text}`, '')
-    const inherited = props.heritageClauses?.flatMap((clause) => clause.types.map((type) => type.getText())) ?? []
-    if (inherited.length > 0) lines.push(`Beside these, the props of ${inherited.map((name) => `\`${name}\``).join(', ')}.`, '')
-    for (const prop of props.members) {
-      const { text, fallback } = docOf(prop)
-      const type = prop.type.getText().replaceAll(/\s+/g, ' ')
-      lines.push(
-        `- \`${prop.name.getText()}\` (\`${type}\`${prop.questionToken ? '' : ', required'}) ${text}${fallback === undefined ? '' : ` Default: ${fallback}.`}`.trimEnd(),
-      )
-    }
-    lines.push('')
-  }
-  writeFileSync(`${root}docs/constructs/${kebab(construct.name.text)}.md`, lines.join('\n'))
+pages.set('README.md', indexPage(entries, CATALOGUE, OLDEST_KUBERNETES))
+
+const stale = [...pages]
+  .filter(([name, text]) => !existsSync(join(folder, name)) || readFileSync(join(folder, name), 'utf8') !== text)
+  .map(([name]) => name)
+const gone = existsSync(folder) ? readdirSync(folder).filter((name) => !pages.has(name)) : []
+if (process.argv.includes('--check')) {
+  for (const name of [...stale, ...gone]) console.error(`docs/constructs/${name} is stale: run npm run docs`)
+  process.exit(stale.length + gone.length > 0 ? 1 : 0)
+}
+mkdirSync(folder, { recursive: true })
+for (const name of stale) writeFileSync(join(folder, name), pages.get(name))
+for (const name of gone) rmSync(join(folder, name))
+console.error(`docs/constructs: ${pages.size} pages, ${stale.length} written, ${gone.length} removed`)
+
+function fail(sentence) {
+  console.error(sentence)
+  process.exit(1)
 }

@@ -73,6 +73,22 @@ const DEFAULT_DEADLINE = Duration.hours(2)
 
 /**
  * A backup that was restored once before it counts, encrypted, uploaded with checksums, and rotated without ever removing the newest good one.
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s'
+ * import { BackupCronJob, Schedule, SecretSource } from 'cronwright/constructs'
+ *
+ * const app = new App()
+ * const chart = new Chart(app, 'shop', { namespace: 'shop', disableResourceNameHashes: true })
+ * new BackupCronJob(chart, 'orders', {
+ *   name: 'orders-backup',
+ *   schedule: Schedule.daily({ at: '02:15', timeZone: 'Etc/UTC' }),
+ *   database: { host: 'orders-db', name: 'orders', credentials: SecretSource.existing('orders-db') },
+ *   target: { bucket: 'example-backups', credentials: SecretSource.existing('backup-bucket') },
+ *   retention: { daily: 7, weekly: 8, monthly: 12 },
+ *   checkSql: 'select count(*) > 0 from orders',
+ * })
+ * app.synth()
  */
 export class BackupCronJob extends Construct {
   readonly job: ScheduledJob

@@ -18,7 +18,27 @@ export interface BackupReplicationProps extends CommonJobProps {
   readonly rcloneImage?: string
 }
 
-/** Copies good backups to other regions; each copy is read back and compared with the checksum that the backup was stored with. Nothing is ever removed. */
+/**
+ * Copies good backups to other regions; each copy is read back and compared with the checksum that the backup was stored with. Nothing is ever removed.
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s'
+ * import { BackupReplication, Schedule, SecretSource } from 'cronwright/constructs'
+ *
+ * const app = new App()
+ * const chart = new Chart(app, 'shop', { namespace: 'shop', disableResourceNameHashes: true })
+ * const credentials = SecretSource.existing('backup-bucket')
+ * new BackupReplication(chart, 'abroad', {
+ *   name: 'backup-replication',
+ *   schedule: Schedule.daily({ at: '05:00' }),
+ *   source: { bucket: 'example-backups', prefix: 'orders', credentials },
+ *   targets: [
+ *     { bucket: 'example-backups-eu', region: 'eu-west-1', credentials },
+ *     { bucket: 'example-backups-ap', region: 'ap-southeast-1', credentials },
+ *   ],
+ * })
+ * app.synth()
+ */
 export class BackupReplication extends Construct {
   readonly job: ScheduledJob
 

@@ -53,7 +53,23 @@ export interface CertRotatorProps extends CommonJobProps {
   readonly opensslImage?: string
 }
 
-/** Renews certificates before they end, changes just the named Secrets, and restarts the Deployments that mount them. */
+/**
+ * Renews certificates before they end, changes just the named Secrets, and restarts the Deployments that mount them.
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s'
+ * import { CertRotator, Schedule, SecretSource } from 'cronwright/constructs'
+ *
+ * const app = new App()
+ * const chart = new Chart(app, 'shop', { namespace: 'shop', disableResourceNameHashes: true })
+ * new CertRotator(chart, 'certificates', {
+ *   name: 'certificate-rotation',
+ *   schedule: Schedule.weekly({ on: 'sunday', at: '00:30' }),
+ *   certificates: [{ secret: SecretSource.existing('shop-tls'), restart: ['shop'] }],
+ *   authority: SecretSource.existing('shop-authority'),
+ * })
+ * app.synth()
+ */
 export class CertRotator extends Construct {
   readonly job: ScheduledJob
 

@@ -111,7 +111,26 @@ export interface SessionsCleanupProps extends CommonJobProps {
 
 export type CleanupJobProps = FilesCleanupProps | JobsCleanupProps | ClaimsCleanupProps | SessionsCleanupProps
 
-/** Removes what nobody needs any longer: files of a claim by age and count, Jobs that have ended, claims that nobody uses, rows whose time is over. */
+/**
+ * Removes what nobody needs any longer: files of a claim by age and count, Jobs that have ended, claims that nobody uses, rows whose time is over.
+ *
+ * @example
+ * import { App, Chart, Duration } from 'cdk8s'
+ * import { CleanupJob, Schedule } from 'cronwright/constructs'
+ *
+ * const app = new App()
+ * const chart = new Chart(app, 'shop', { namespace: 'shop', disableResourceNameHashes: true })
+ * new CleanupJob(chart, 'work', {
+ *   name: 'batch-cleanup',
+ *   schedule: Schedule.every('4h'),
+ *   claim: 'batch-storage',
+ *   folder: 'results',
+ *   pattern: '*.json',
+ *   olderThan: Duration.days(7),
+ *   keepLast: 50,
+ * })
+ * app.synth()
+ */
 export class CleanupJob extends Construct {
   readonly job: ScheduledJob
 

@@ -89,6 +89,22 @@ const DEFAULT_DEADLINE = Duration.hours(4)
 /**
  * One backup of all that belongs together: application, databases, volumes and configuration, in this order and in one pod. Every part is stored and verified; the manifest that makes them one
  * set is written last. A part that fails ends the run before anything is uploaded, and the last whole set stays as it is.
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s'
+ * import { CoordinatedBackup, Schedule, SecretSource } from 'cronwright/constructs'
+ *
+ * const app = new App()
+ * const chart = new Chart(app, 'shop', { namespace: 'shop', disableResourceNameHashes: true })
+ * new CoordinatedBackup(chart, 'shop', {
+ *   name: 'shop-backup',
+ *   schedule: Schedule.daily({ at: '01:00' }),
+ *   databases: [{ host: 'orders-db', name: 'orders', credentials: SecretSource.existing('orders-db') }],
+ *   volumes: [{ claim: 'uploads' }],
+ *   configuration: {},
+ *   target: { bucket: 'example-backups', credentials: SecretSource.existing('backup-bucket') },
+ * })
+ * app.synth()
  */
 export class CoordinatedBackup extends Construct {
   readonly job: ScheduledJob

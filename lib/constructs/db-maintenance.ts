@@ -42,7 +42,24 @@ export interface DbMaintenanceProps extends CommonJobProps {
 
 const NAME = /^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?$/
 
-/** Vacuum, analyze, reindex and purge of a PostgreSQL database, under a lock that lets no second one start, wherever it comes from. */
+/**
+ * Vacuum, analyze, reindex and purge of a PostgreSQL database, under a lock that lets no second one start, wherever it comes from.
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s'
+ * import { DbMaintenance, Schedule, SecretSource } from 'cronwright/constructs'
+ *
+ * const app = new App()
+ * const chart = new Chart(app, 'shop', { namespace: 'shop', disableResourceNameHashes: true })
+ * new DbMaintenance(chart, 'orders', {
+ *   name: 'orders-maintenance',
+ *   schedule: Schedule.weekly({ on: 'sunday', at: '04:00' }),
+ *   database: { host: 'orders-db', name: 'orders', credentials: SecretSource.existing('orders-db') },
+ *   purge: [{ table: 'application_logs', column: 'created_at', olderThanDays: 30 }],
+ *   reindex: ['users'],
+ * })
+ * app.synth()
+ */
 export class DbMaintenance extends Construct {
   readonly job: ScheduledJob
 

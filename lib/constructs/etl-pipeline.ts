@@ -152,6 +152,25 @@ export type EtlPipelineProps = SequentialEtlProps | StaggeredEtlProps | TableEtl
 /**
  * Extract, transform, load and validate: as one Job whose steps follow each other; as a CronJob a stage with buffers that hold on every date; as a move of PostgreSQL tables that anonymizes them on
  * the way; or as a CronWorkflow of Argo Workflows (3.6 and later) that transforms data sets beside each other.
+ *
+ * @example
+ * import { App, Chart, Duration } from 'cdk8s'
+ * import { EtlPipeline, Schedule } from 'cronwright/constructs'
+ *
+ * const app = new App()
+ * const chart = new Chart(app, 'data', { namespace: 'data', disableResourceNameHashes: true })
+ * const stage = (name: string) => ({ name, image: 'registry.example.com/data/etl:4.1.0', args: [name] })
+ * const deadline = Duration.minutes(40)
+ * new EtlPipeline(chart, 'orders', {
+ *   mode: 'staggered',
+ *   name: 'orders-etl',
+ *   stages: [
+ *     { container: stage('extract'), schedule: Schedule.daily({ at: '01:00' }), deadline },
+ *     { container: stage('transform'), schedule: Schedule.daily({ at: '02:00' }), deadline },
+ *     { container: stage('load'), schedule: Schedule.daily({ at: '03:00' }), deadline },
+ *   ],
+ * })
+ * app.synth()
  */
 export class EtlPipeline extends Construct {
   /** The CronJobs, in order; none in a workflow. */

@@ -36,7 +36,23 @@ export interface LogRotationProps extends CommonJobProps {
   readonly rcloneImage?: string
 }
 
-/** Compresses old logs, archives them, verifies the archive, then frees their room. */
+/**
+ * Compresses old logs, archives them, verifies the archive, then frees their room.
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s'
+ * import { LogRotation, Schedule, SecretSource } from 'cronwright/constructs'
+ *
+ * const app = new App()
+ * const chart = new Chart(app, 'shop', { namespace: 'shop', disableResourceNameHashes: true })
+ * new LogRotation(chart, 'logs', {
+ *   name: 'log-rotation',
+ *   schedule: Schedule.between('01:00', '03:00'),
+ *   claim: 'app-logs',
+ *   archive: { bucket: 'example-cold-logs', credentials: SecretSource.existing('backup-bucket') },
+ * })
+ * app.synth()
+ */
 export class LogRotation extends Construct {
   readonly job: ScheduledJob
 

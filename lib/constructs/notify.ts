@@ -88,7 +88,11 @@ export class Notify {
     return new Notify(settings, { note })
   }
 
-  /** The variables by which `report-outcome.sh` is told. */
+  /**
+   * The variables by which `report-outcome.sh` is told.
+   *
+   * @internal
+   */
   env(prefix: 'ON_FAILURE' | 'ON_SUCCESS'): Env {
     return Object.fromEntries(Object.entries(this.settings).map(([name, value]) => [`${prefix}_${name}`, value]))
   }

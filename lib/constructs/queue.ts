@@ -2,6 +2,12 @@ import { refuse } from './refuse.ts'
 
 /**
  * A Kueue LocalQueue in which the Jobs wait for their turn. The labels stand on the jobTemplate: on the CronJob itself they do nothing.
+ *
+ * @example
+ * import { Queue } from 'cronwright/constructs'
+ *
+ * Queue.named('default')
+ * Queue.named('critical', { priority: 'high' })
  */
 export class Queue {
   readonly labels: Readonly<Record<string, string>>

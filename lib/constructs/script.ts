@@ -81,7 +81,7 @@ type Shell = keyof typeof PRELUDE
  * @example
  * import { Script } from 'cronwright/constructs'
  *
- * Script.file('scripts/close-books.sh') // the shell is that of its first line
+ * Script.text('#!/bin/bash\ncurl --fail https://books.example.com/close | tee result\n') // bash, by its first line
  * Script.text('psql --command "refresh materialized view sales"', { shell: 'sh' })
  */
 export class Script {

@@ -7,18 +7,24 @@ import { refuse } from './refuse.ts'
  * A Secret that somebody else fills. A literal is not possible: what is written in code is in Git.
  *
  * @example
- * import { Chart } from 'cdk8s'
+ * import { App, Chart } from 'cdk8s'
  * import { SecretSource } from 'cronwright/constructs'
  *
- * const chart = new Chart(app, 'shop', { namespace: 'shop' })
+ * const app = new App()
+ * const chart = new Chart(app, 'shop', { namespace: 'shop', disableResourceNameHashes: true })
  * SecretSource.existing('orders-db')
- * SecretSource.external(chart, 'bank', { name: 'bank', store: { name: 'vault' }, keys: { token: { key: 'finance/bank', property: 'token' } } })
+ * SecretSource.external(chart, 'bank', {
+ *   name: 'bank',
+ *   store: { name: 'vault' },
+ *   keys: { token: { key: 'finance/bank', property: 'token' } },
+ * })
  * SecretSource.csi(chart, 'bucket', {
  *   name: 'backup-bucket',
  *   provider: 'vault',
  *   parameters: { roleName: 'backup', vaultAddress: 'https://vault.vault:8200' },
  *   keys: { 'access-key-id': 'id', 'secret-access-key': 'key' },
  * })
+ * app.synth()
  */
 export class SecretSource {
   readonly name: string
