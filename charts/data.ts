@@ -1,6 +1,6 @@
 import { Chart, Duration, type ChartProps } from 'cdk8s'
 import type { Construct } from 'constructs'
-import { EtlPipeline, Notify, ParallelJob, Schedule, SecretSource } from '../lib/constructs/index.ts'
+import { EtlPipeline, Notify, ParallelJob, Schedule, SecretSource, StreamBatchBridge } from '../lib/constructs/index.ts'
 
 /** Pipelines of data: staggered stages whose buffers hold on every date, and a batch over chunks. */
 export class Data extends Chart {
@@ -58,6 +58,17 @@ export class Data extends Chart {
       validate: stage('validate-events'),
       datasets: 'found',
       onFailure: Notify.slack(SecretSource.existing('slack').key('webhook-url')),
+    })
+
+    new StreamBatchBridge(this, 'clicks', {
+      name: 'clicks-bridge',
+      owner: 'team-data',
+      window: '15m',
+      source: { name: 'read', image: 'registry.example.com/data/stream:3.0.1', command: ['/app/stream', 'read', 'clicks', '--csv'] },
+      destination: {
+        database: { host: 'warehouse', name: 'analytics', credentials: SecretSource.existing('warehouse-writer') },
+        table: 'clicks',
+      },
     })
 
     new ParallelJob(this, 'export', {

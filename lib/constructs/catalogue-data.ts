@@ -81,4 +81,20 @@ export const BUILT_DATA: readonly BuiltSystem[] = [
       quota: 'quota',
     },
   },
+  {
+    system: 'stream to batch: what arrived in a window',
+    sources: ['patterns: stream bridge'],
+    construct: 'StreamBatchBridge',
+    chart: 'data.ts',
+    parameters: {
+      schedule: 'window',
+      source: 'source',
+      destination: 'destination',
+      window: 'window',
+      'events that come late': 'delay',
+      'windows that were missed': 'maxWindows',
+      'where it begins': 'from',
+      'what is done already': '= value: clicks-bridge-checkpoint',
+    },
+  },
 ]

@@ -3,12 +3,6 @@ import type { LaterSystem } from './catalogue.ts'
 /** What is still to come, with the parameters that it will have to answer. */
 export const LATER: readonly LaterSystem[] = [
   {
-    system: 'stream to batch: what arrived in a window',
-    sources: ['patterns: stream bridge'],
-    construct: 'StreamBatchBridge',
-    parameters: ['schedule', 'source', 'destination', 'window'],
-  },
-  {
     system: 'a pipeline that is triggered and waited for',
     sources: ['patterns: nightly build'],
     construct: 'PipelineTrigger',

@@ -43,3 +43,5 @@ export { DEFAULT_TIME_ZONE, Schedule, type TimeOfDay, type Weekday } from './sch
 export { ScheduledJob, type CommonJobProps, type ScheduledJobProps } from './scheduled-job.ts'
 export { Script } from './script.ts'
 export { SecretSource, type CsiSecretProps, type ExternalSecretProps, type SealedSecretProps, type SecretKey } from './secret-source.ts'
+export { StreamBatchBridge, type StreamBatchBridgeProps } from './stream-batch-bridge.ts'
+export type { WindowBucket, WindowDestination, WindowTable } from './window-destination.ts'

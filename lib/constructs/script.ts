@@ -21,8 +21,12 @@ export type ScriptName =
   | 'fetch-certificates.sh'
   | 'list-objects.sh'
   | 'load-tables.sh'
+  | 'load-window.sh'
   | 'maintain-postgres.sh'
+  | 'mark-windows.sh'
+  | 'plan-windows.sh'
   | 'purge-expired.sh'
+  | 'read-windows.sh'
   | 'renew-certificates.sh'
   | 'replicate-backups.sh'
   | 'report-outcome.sh'
@@ -35,6 +39,7 @@ export type ScriptName =
   | 'select-expired.sh'
   | 'sign-certificate.sh'
   | 'store-file.sh'
+  | 'store-window.sh'
   | 'tables.sh'
   | 'take-lease.sh'
   | 'update-certificates.sh'
@@ -42,6 +47,8 @@ export type ScriptName =
   | 'upload-set.sh'
   | 'verify-mariadb.sh'
   | 'verify-postgres.sh'
+  | 'windows.sh'
+  | 'write-windows.sh'
 
 /** The text of a script that ships with the package. */
 export function scriptText(name: ScriptName): string {

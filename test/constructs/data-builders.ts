@@ -7,8 +7,10 @@ import {
   Schedule,
   Script,
   SecretSource,
+  StreamBatchBridge,
   type BatchSystemProps,
   type CoordinatedBackupProps,
+  type StreamBatchBridgeProps,
   type TableEtlProps,
   type WorkflowEtlProps,
 } from '../../lib/constructs/index.ts'
@@ -49,6 +51,29 @@ export const workflow = (props: Partial<WorkflowEtlProps>) => (chart: Chart) =>
 
 export const system = (props: Partial<BatchSystemProps>) => (chart: Chart) =>
   new BatchSystem(chart, 'images', { batch: 'images-2026-11', worker: step('work'), chunks: 10, workers: 4, ...props })
+
+export const bridge = (props: Partial<StreamBatchBridgeProps>) => (chart: Chart) =>
+  new StreamBatchBridge(chart, 'clicks', { window: '15m', source: step('read'), destination: step('write'), ...props })
+
+export const SAMPLES_OF_BRIDGES: Readonly<Record<string, (chart: Chart) => unknown>> = {
+  least: bridge({}),
+  'to a table': bridge({ window: '1h', destination: { database, table: 'clicks' }, onFailure: Notify.slack(key) }),
+  most: bridge({
+    name: 'orders',
+    owner: 'team-data',
+    window: '2h',
+    source: { name: 'read', image: 'busybox:1.37.0', script: Script.text('stream read\n') },
+    destination: { ...target, ending: '.json', prefix: 'orders' },
+    delay: Duration.minutes(5),
+    maxWindows: 24,
+    from: '2026-11-01T00:00Z',
+    workSize: '10Gi',
+    retries: 0,
+    activeDeadline: Duration.minutes(90),
+    onFailure: Notify.slack(key),
+    onSuccess: Notify.webhook(key),
+  }),
+}
 
 export const SAMPLES_OF_BATCHES: Readonly<Record<string, (chart: Chart) => unknown>> = {
   least: system({}),

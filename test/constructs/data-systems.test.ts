@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 import { EtlPipeline, Notify, Schedule, type WorkflowEtlProps } from '../../lib/constructs/index.ts'
 import { lint } from '../../lib/index.ts'
-import { coordinated, database, key, step, system, tables, workflow } from './data-builders.ts'
+import { bridge, coordinated, database, key, step, system, tables, workflow } from './data-builders.ts'
 
 interface Manifest {
   readonly kind: string
@@ -171,5 +171,23 @@ describe('BatchSystem', () => {
     expect(of('PersistentVolumeClaim').map(({ metadata }) => metadata)).toMatchObject(
       ['images-results', 'images-logs'].map((name) => ({ name, annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false' } })),
     )
+  })
+})
+
+describe('StreamBatchBridge', () => {
+  test('its account has rights to its two Leases and nothing else', () => {
+    const rights = (name: string) => [
+      { apiGroups: ['coordination.k8s.io'], resources: ['leases'], resourceNames: [name], verbs: ['get', 'create', 'update'] },
+    ]
+    expect(manifests(bridge({ name: 'clicks' })).flatMap(({ kind, rules }) => (kind === 'Role' ? [rules] : []))).toEqual([
+      rights('clicks'),
+      rights('clicks-checkpoint'),
+    ])
+  })
+
+  test('windows are those of UTC, and a run is over before the next', () => {
+    const text = synthesize(bridge({ from: '2026-11-01T00:00Z' }))
+    for (const line of ['schedule: "*/15 * * * *"', 'timeZone: Etc/UTC', 'activeDeadlineSeconds: 900', 'value: "1793491200"'])
+      expect(text).toContain(line)
   })
 })

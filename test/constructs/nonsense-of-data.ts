@@ -1,6 +1,6 @@
 import { Duration, type Chart } from 'cdk8s'
 import { Retry, Schedule } from '../../lib/constructs/index.ts'
-import { coordinated, database, step, system, table, tables, target, workflow } from './data-builders.ts'
+import { bridge, coordinated, database, step, system, table, tables, target, workflow } from './data-builders.ts'
 
 /** What the constructs that keep and move data refuse. */
 export const NONSENSE_OF_DATA: readonly (readonly [message: string, build: (chart: Chart) => unknown])[] = [
@@ -101,4 +101,24 @@ export const NONSENSE_OF_DATA: readonly (readonly [message: string, build: (char
     system({ worker: { ...step('work'), resources: { limits: { memory: '1Gi' } } } }),
   ],
   ['worker.command must be given, or a script', system({ worker: { name: 'work', image: 'a:1' } })],
+  ['interval must be one of 1, 2, 3', bridge({ window: '45m' })],
+  ['maxWindows must be a whole number from 2, so that windows that were missed are made up (got 1)', bridge({ maxWindows: 1 })],
+  [
+    'command of read must be given, or a script, so that there is something to run (got nothing)',
+    bridge({ source: { name: 'read', image: 'a:1' } }),
+  ],
+  [
+    'from must be an instant such as 2026-11-01T00:00Z, so that it is the same everywhere (got "1 November")',
+    bridge({ from: '1 November' }),
+  ],
+  ['workSize must be a size of at least 1Mi', bridge({ workSize: '5' })],
+  ['destination.table must be the name of a table in lower case', bridge({ destination: { database, table: 'Clicks' } })],
+  ['destination.database.host must be a host name', bridge({ destination: { database: { ...database, host: '' }, table: 'clicks' } })],
+  [
+    'destination.ending must be an ending such as .json, so that it can end a name (got "json")',
+    bridge({ destination: { ...target, ending: 'json' } }),
+  ],
+  ['destination.bucket must be the name of a bucket', bridge({ destination: { ...target, bucket: '' } })],
+  ['containers must be of different names', bridge({ source: step('plan') })],
+  ['activeDeadline must be at most the 900 seconds between two runs', bridge({ activeDeadline: Duration.hours(1) })],
 ]

@@ -18,7 +18,7 @@ import {
   Script,
   SecretSource,
 } from '../../lib/constructs/index.ts'
-import { SAMPLES_OF_BATCHES, SAMPLES_OF_ETL } from './data-builders.ts'
+import { SAMPLES_OF_BATCHES, SAMPLES_OF_BRIDGES, SAMPLES_OF_ETL } from './data-builders.ts'
 
 /*
  * Every construct with as little as it takes and with all it can: what is asked of all constructs is asked of these.
@@ -187,4 +187,5 @@ export const SAMPLES: Readonly<Record<string, Readonly<Record<string, Build>>>> 
     ...SAMPLES_OF_ETL,
   },
   BatchSystem: SAMPLES_OF_BATCHES,
+  StreamBatchBridge: SAMPLES_OF_BRIDGES,
 }

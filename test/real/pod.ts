@@ -61,6 +61,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
   '/source': 'SOURCE_DIR',
   '/tmp': 'TMPDIR',
   '/work': 'WORK_DIR',
+  '/windows': 'WINDOWS_DIR',
   '/cronwright/state': 'STATE_DIR',
   '/var/run/secrets/kubernetes.io/serviceaccount': 'ACCOUNT_DIR',
 }
