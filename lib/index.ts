@@ -1,6 +1,6 @@
 import { POLICIES, RULES } from '../policies/index.ts'
-import { calendarOf, type Calendar } from './calendar/index.ts'
-import { readClusters } from './fleet/index.ts'
+import { calendarOf, settingsOf, type Calendar, type CalendarConfig, type Capacity } from './calendar/index.ts'
+import { readClusters, type Durations } from './fleet/index.ts'
 import { parseKubernetesVersion } from './kubernetes/index.ts'
 import { lint as lintWith, type Baseline, type Config, type Report, type SourceFile } from './lint/index.ts'
 import type { Policy, RegisteredRule } from './rule/index.ts'
@@ -41,7 +41,24 @@ export type {
 } from './rule/index.ts'
 export type { Cluster, CronJob, Job, Workload } from './fleet/index.ts'
 
-export type { Calendar } from './calendar/index.ts'
+export { differenceOf as calendarDifference, TimesError } from './calendar/index.ts'
+export type {
+  BlackoutConfig,
+  BlackoutLine,
+  Calendar,
+  CalendarConfig,
+  CalendarDifference,
+  Capacity,
+  CapacityLine,
+  ClusterCalendar,
+  EarlyStartLine,
+  JobLine,
+  Load,
+  Overlap,
+  QuotaLine,
+  RunsOutcome,
+} from './calendar/index.ts'
+export type { Durations, MeasuredDuration } from './fleet/index.ts'
 
 export interface CalendarOptions {
   /** Unix seconds: from ≤ t < until. */
@@ -49,11 +66,20 @@ export interface CalendarOptions {
   readonly until: number
   /** Globs that make a cluster, as in the config. */
   readonly clusters?: Readonly<Record<string, readonly string[]>>
+  /** Measured durations by `namespace/name`; what the manifests declare wins. */
+  readonly durations?: Durations
+  /** Blackouts, groups and conflicts, as in the config. */
+  readonly config?: CalendarConfig
+  /** What each cluster has, in pods, cores and bytes: more than that is told. */
+  readonly capacity?: Capacity
 }
 
-/** Puts the CronJobs of these files on a calendar: runs, windows, overlaps and load. Throws a RangeError for a range that is too long or empty. */
-export function calendar(files: Iterable<SourceFile>, { from, until, clusters }: CalendarOptions): Calendar {
-  return calendarOf(readClusters(files, clusters), { from, until })
+/**
+ * Puts the CronJobs of these files on a calendar: runs, windows, overlaps, blackouts, early stages, load and what it exceeds. Throws a RangeError for a range that is too long or
+ * empty, a TimesError for a blackout that does not read.
+ */
+export function calendar(files: Iterable<SourceFile>, { clusters, config, ...range }: CalendarOptions): Calendar {
+  return calendarOf(readClusters(files, clusters), { ...range, ...(config ? { settings: settingsOf(config) } : {}) })
 }
 
 export interface LintOptions {

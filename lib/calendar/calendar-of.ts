@@ -12,7 +12,7 @@ import {
 import { blackoutLines, capacityLines, earlyStartLines, quotaLines, rangeText } from './calendar-lines.ts'
 import { conflictsOf, type Conflict } from './conflicts.ts'
 import { loadOf, type Peak } from './load.ts'
-import { notesOn } from './notes.ts'
+import { notesOn, whyEmpty } from './notes.ts'
 import { outcomeOf } from './outcome.ts'
 import { pairOverlap } from './pair-overlap.ts'
 import { selfOverlap, type Meeting } from './self-overlap.ts'
@@ -26,12 +26,14 @@ import { countWithin, openAt } from './windows.ts'
 export function calendarOf(clusters: readonly Cluster[], options: CalendarOptions): Calendar {
   checkRange(options.from, options.until)
   const tables = timetable(clusters, options)
+  const empty = whyEmpty(tables.flat(), options.until - options.from)
   return {
     version: 1,
     from: instantText(options.from),
     until: instantText(options.until),
     clusters: clusters.map((cluster, index) => clusterCalendar(cluster, tables[index], options)),
-    notes: notesOn(clusters, tables, options.until - options.from, options.durations),
+    ...(empty === undefined ? {} : { empty }),
+    notes: notesOn(clusters, tables, options.durations),
   }
 }
 

@@ -8,7 +8,9 @@ export interface Calendar {
   readonly from: string
   readonly until: string
   readonly clusters: readonly ClusterCalendar[]
-  /** One line on each thing that the calendar does not show as its user may expect: no CronJob at all, an annotation that does not read, a duration of a job that does not exist. */
+  /** Why nothing runs, where nothing does. */
+  readonly empty?: string
+  /** One line on each thing that the calendar does not show as its user may expect: an annotation that does not read, a duration of a job that does not exist. */
   readonly notes: readonly string[]
 }
 

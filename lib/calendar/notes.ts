@@ -6,15 +6,9 @@ import type { Entry } from './timetable.ts'
 import { countWithin } from './windows.ts'
 
 /** One line on each thing that the calendar does not show as its user may expect. */
-export function notesOn(
-  clusters: readonly Cluster[],
-  tables: readonly (readonly Entry[])[],
-  length: number,
-  durations: Durations = {},
-): readonly string[] {
+export function notesOn(clusters: readonly Cluster[], tables: readonly (readonly Entry[])[], durations: Durations = {}): readonly string[] {
   const entries = tables.flat()
   return [
-    ...whyEmpty(entries, length),
     ...clusters.flatMap((cluster, index) =>
       tables[index].flatMap((entry) => onJob(entry, tables[index]).map((note) => inCluster(cluster, note))),
     ),
@@ -23,18 +17,19 @@ export function notesOn(
 }
 
 /** Why nothing runs, where nothing does. */
-function whyEmpty(entries: readonly Entry[], length: number): readonly string[] {
-  if (entries.length === 0) return ['there is no CronJob in these files']
-  if (entries.some(({ runs }) => countWithin(runs, length) > 0)) return []
+export function whyEmpty(entries: readonly Entry[], length: number): string | undefined {
+  if (entries.length === 0) return 'no CronJob in these files'
+  if (entries.some(({ runs }) => countWithin(runs, length) > 0)) return undefined
   const suspended = entries.filter((entry) => entry.suspended).length
-  const invalid = entries.filter(({ problem }) => problem !== undefined).length
-  if (suspended === entries.length) return ['nothing runs: every CronJob is suspended']
+  const invalid = entries.filter((entry) => !entry.suspended && entry.problem !== undefined).length
+  const idle = entries.length - suspended - invalid
+  if (suspended === entries.length) return 'nothing runs: all are suspended'
   const parts = [
-    suspended > 0 ? `${suspended} suspended` : '',
-    invalid > 0 ? `${invalid} with a schedule or a time zone that Kubernetes does not take` : '',
-    entries.length > suspended + invalid ? `${entries.length - suspended - invalid} without a run in this range` : '',
+    ...(suspended > 0 ? [`${suspended} suspended`] : []),
+    ...(invalid > 0 ? [`${invalid} with a schedule or a time zone that Kubernetes does not take`] : []),
+    ...(idle > 0 ? [`${idle} without a run in this range`] : []),
   ]
-  return [`nothing runs: ${parts.filter((part) => part !== '').join(', ')}`]
+  return `nothing runs: ${parts.join(', ')}`
 }
 
 function onJob({ cronJob, key }: Entry, all: readonly Entry[]): readonly string[] {

@@ -9,6 +9,7 @@ export interface RangeOptions {
   readonly until?: string
   readonly now?: string
   readonly durations?: string
+  readonly config?: string
 }
 
 /** A week, where the range is not given whole. */

@@ -2,11 +2,12 @@ import { existsSync, statSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
 import type { Command } from 'commander'
 import { calendarOf, cronJobsByName, differenceOf, instantText, mergeStarts, place, type CalendarOptions } from '../calendar/index.ts'
-import { readFleet, type Cluster, type CronJob } from '../fleet/index.ts'
+import type { CronJob } from '../fleet/index.ts'
 import { diffMarkdown } from '../report/diff-markdown.ts'
 import { diffText } from '../report/diff-text.ts'
 import type { FleetDiff } from '../report/fleet-diff.ts'
 import { runs } from '../schedule/index.ts'
+import { calendarInput, tellNotes, type CalendarInput } from './calendar-input.ts'
 import { calendarRange, refusingRange, type RangeOptions } from './calendar-range.ts'
 import type { FileOnDisk } from './file-on-disk.ts'
 import { findFiles } from './files.ts'
@@ -36,10 +37,11 @@ export function register(program: Command): void {
     .option('--durations <file>', 'measured durations by namespace/name')
     .option('--format <format>', 'text, json or markdown', 'text')
     .option('--fail-on-new-overlap', 'exit with 1 when an overlap is new')
-    .action((before: string, after: string | undefined, options: DiffOptions) => {
+    .option('--config <file>', 'the config (default: cronwright.yaml in the working directory or above)')
+    .action(async (before: string, after: string | undefined, options: DiffOptions) => {
       const format = Object.hasOwn(FORMATS, options.format) ? FORMATS[options.format] : undefined
       if (!format) throw new UsageError(`unknown format '${options.format}' (known: ${Object.keys(FORMATS).join(', ')})`)
-      const diff = diffOf(sides(before, after), options)
+      const diff = diffOf(sides(before, after), options, await calendarInput(options.config, process.cwd()))
       process.stdout.write(format(diff))
       if (options.failOnNewOverlap && diff.newOverlaps.length > 0) process.exitCode = 1
     })
@@ -71,12 +73,20 @@ function renamed(file: FileOnDisk, path: string): FileOnDisk {
   }
 }
 
-function diffOf([before, after]: readonly [readonly FileOnDisk[], readonly FileOnDisk[]], options: DiffOptions): FleetDiff {
-  const { now, range } = calendarRange(options)
-  const [old, fresh] = [read(before), read(after)]
+function diffOf(
+  [before, after]: readonly [readonly FileOnDisk[], readonly FileOnDisk[]],
+  options: DiffOptions,
+  { settings, clustersOf }: CalendarInput,
+): FleetDiff {
+  const { now, range: given } = calendarRange(options)
+  const range = { ...given, settings }
+  const [old, fresh] = [clustersOf(before), clustersOf(after)]
   const [oldByName, freshByName] = [cronJobsByName(old), cronJobsByName(fresh)]
   return refusingRange(() => {
-    const difference = differenceOf(calendarOf(old, range), calendarOf(fresh, range))
+    const calendars = [calendarOf(old, range), calendarOf(fresh, range)] as const
+    const difference = differenceOf(...calendars)
+    calendars.forEach(({ empty }, index) => tellNotes(empty === undefined ? [] : [`${['before', 'after'][index]}: ${empty}`]))
+    tellNotes(calendars[1].notes)
     const moved = difference.moved.map((move) => ({
       ...move,
       runsBefore: comingRuns(oldByName.get(move.job), range),
@@ -85,13 +95,6 @@ function diffOf([before, after]: readonly [readonly FileOnDisk[], readonly FileO
     const [from, until] = [instantText(range.from), instantText(range.until)]
     return { version: 1, from, until, ...difference, moved, startsAtMerge: mergeStarts(old, fresh, now) }
   })
-}
-
-/** What does not parse is told: its CronJobs would look as if they were removed or added. */
-function read(files: readonly FileOnDisk[]): readonly Cluster[] {
-  const { clusters, unreadable } = readFleet(files)
-  for (const { path, line, message } of unreadable) process.stderr.write(`${path}:${line}: not read: ${message}\n`)
-  return clusters
 }
 
 /** Enough to see where a schedule has gone. */

@@ -7,6 +7,7 @@ import type { Policy, RegisteredRule } from '../rule/index.ts'
 import { readText, type FileOnDisk } from './file-on-disk.ts'
 import { findConfig, tellUnmatched } from './find-config.ts'
 import { findFiles } from './files.ts'
+import { readInstant } from './instant.ts'
 import { judgeOnTwoThreads } from './judge-files.ts'
 import { FAIL_ON, type LintOptions } from './lint-options.ts'
 import { nearest } from './nearest.ts'
@@ -31,7 +32,7 @@ export async function runLint(paths: readonly string[], options: LintOptions): P
     rules,
     policy: options.shellcheck ? { ...policy, levels: { shellcheck: 'warning', ...policy.levels } } : policy,
     config,
-    now: options.now === undefined ? Math.floor(Date.now() / 1000) : instant(options.now),
+    now: options.now === undefined ? Math.floor(Date.now() / 1000) : readInstant('--now', options.now),
     minor: parseVersion(options.kubernetesVersion ?? config.kubernetesVersion),
     markdown: options.markdown === true,
     ...(globBase ? { globBase } : {}),
@@ -139,13 +140,6 @@ function readStdin(): string {
   } catch (error) {
     throw new UsageError(`standard input: ${reason(error)}`)
   }
-}
-
-/** RFC 3339, or a date at midnight UTC. */
-function instant(text: string): number {
-  const milliseconds = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text) ? Date.parse(text) : Number.NaN
-  if (Number.isNaN(milliseconds)) throw new UsageError(`--now: '${text}' is no instant such as 2027-01-15T12:00:00Z`)
-  return Math.floor(milliseconds / 1000)
 }
 
 function parseVersion(text: string | undefined): number {

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { columnsOf, sheetOf, timelineOf, type Timeline } from '../calendar/index.ts'
-import { readClusters } from '../fleet/index.ts'
 import { timelineHtml } from '../report/timeline-html.ts'
 import { timeColumns, timelineText } from '../report/timeline-text.ts'
+import { calendarInput, tellNotes } from './calendar-input.ts'
+import { readCapacity } from './capacity.ts'
 import { calendarRange, refusingRange, type RangeOptions } from './calendar-range.ts'
 import { readTimeZone } from './expression.ts'
 import { findFiles } from './files.ts'
@@ -19,6 +20,8 @@ interface TimelineOptions extends RangeOptions {
   readonly timeZone?: string
   readonly width?: string
   readonly color?: boolean
+  readonly capacity?: string
+  readonly failOnOverCapacity?: boolean
 }
 
 const repeat = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
@@ -39,11 +42,17 @@ export function register(program: Command): void {
     .option('--width <columns>', 'columns of the text (default: those of the terminal, else 100)')
     .option('--color', 'colours even when this is no terminal')
     .option('--no-color', 'no colours')
-    .action((given: readonly string[], options: TimelineOptions) => {
+    .option('--config <file>', 'the config (default: cronwright.yaml in the working directory or above)')
+    .option('--capacity <amounts>', 'what a cluster has, such as pods=100,cpu=64,memory=256Gi: more than that is told')
+    .option('--fail-on-over-capacity', 'exit with 1 when the load is more than --capacity')
+    .action(async (given: readonly string[], options: TimelineOptions) => {
       const { paths, outputs } = planTimeline(given, options)
       const timeZone = readTimeZone(options.timeZone) ?? 'UTC'
-      const timeline = timelineAt(paths, options, outputs, timeZone)
+      if (options.failOnOverCapacity && options.capacity === undefined) throw new UsageError('--fail-on-over-capacity goes with --capacity')
+      const timeline = await timelineAt(paths, options, outputs, timeZone)
       for (const output of outputs) write(output, render(output, timeline, timeZone, options))
+      tellNotes(timeline.calendar.notes)
+      if (options.failOnOverCapacity && timeline.calendar.clusters.some(({ overCapacity }) => overCapacity.length > 0)) process.exitCode = 1
     })
 }
 
@@ -73,10 +82,18 @@ function write({ format, file }: TimelineOutput, text: string): void {
 /** A page is for looking around: a year, where the range is not given whole. */
 const YEAR = 365 * 86_400
 
-function timelineAt(paths: readonly string[], options: TimelineOptions, outputs: readonly TimelineOutput[], timeZone: string): Timeline {
+async function timelineAt(
+  paths: readonly string[],
+  options: TimelineOptions,
+  outputs: readonly TimelineOutput[],
+  timeZone: string,
+): Promise<Timeline> {
   const { range } = calendarRange(options)
   const pages = outputs.every(({ format }) => format === 'html')
   const until = pages && options.until === undefined ? range.from + YEAR : range.until
-  const clusters = readClusters(findFiles(paths.length > 0 ? paths : ['.'], { cwd: process.cwd(), markdown: false }))
-  return refusingRange(() => timelineOf(clusters, { ...range, until }, [timeZone]))
+  const capacity = options.capacity === undefined ? {} : { capacity: readCapacity(options.capacity) }
+  const cwd = process.cwd()
+  const { settings, clustersOf } = await calendarInput(options.config, cwd)
+  const clusters = clustersOf(findFiles(paths.length > 0 ? paths : ['.'], { cwd, markdown: false }))
+  return refusingRange(() => timelineOf(clusters, { ...range, until, settings, ...capacity }, [timeZone]))
 }

@@ -33,7 +33,13 @@ export function readClusters(
 }
 
 /** The same, and what could not be read. A tree lives as long as its facts are taken. */
-export function readFleet(files: Iterable<SourceFile>, globs?: Readonly<Record<string, readonly string[]>>, markdown = false): ReadFleet {
+export function readFleet(
+  files: Iterable<SourceFile>,
+  globs?: Readonly<Record<string, readonly string[]>>,
+  markdown = false,
+  /** The path to which globs are relative; the file's own without it. */
+  globPath?: (path: string) => string,
+): ReadFleet {
   const facts: FileFacts[] = []
   const unreadable: Unreadable[] = []
   for (const { path, text } of files) {
@@ -41,7 +47,7 @@ export function readFleet(files: Iterable<SourceFile>, globs?: Readonly<Record<s
     facts.push(factsOf(path, text, manifests))
     for (const { start, message } of broken) unreadable.push({ path, line: text.slice(0, start).split('\n').length, message })
   }
-  return { clusters: clustersOf(facts, globs, true), unreadable }
+  return { clusters: clustersOf(facts, globs, true, globPath), unreadable }
 }
 
 function factsOf(path: string, text: string, manifests: readonly Manifest[]): FileFacts {

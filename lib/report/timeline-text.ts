@@ -2,6 +2,7 @@ import type { Calendar, Sheet, SheetCluster, SheetRow } from '../calendar/index.
 import { paint, type Paint } from './color.ts'
 import { displayWidth, fitted, printable } from './display-width.ts'
 import { axisLines, borderColumns } from './timeline-axis.ts'
+import { conflictLines } from './timeline-conflicts.ts'
 import { clockLines, loadWords, overlapLines } from './timeline-notes.ts'
 import { isQuiet, quietLines } from './timeline-quiet.ts'
 import { rowCells, sparkline } from './timeline-row.ts'
@@ -38,8 +39,7 @@ export function timelineText(sheet: Sheet, options: TimelineTextOptions): string
   const jobs = calendar.clusters.flatMap((cluster) => cluster.jobs)
   const head = `${calendar.from} to ${calendar.until}: ${jobs.length} CronJob${jobs.length === 1 ? '' : 's'}, hours of ${sheet.columns.zone}`
   const lines = [color.bold(head)]
-  const why = whyEmpty(jobs)
-  if (why !== undefined) lines.push(why)
+  if (calendar.empty !== undefined) lines.push(calendar.empty)
   const names = namesWidth(jobs.map(nameOf), options.width)
   for (const cluster of sheet.clusters) if (cluster.rows.length > 0) lines.push(...clusterLines(sheet, cluster, names, color))
   if (jobs.some(({ runs }) => runs > 0)) lines.push('', ...legend(sheet, color))
@@ -69,7 +69,13 @@ function clusterLines(sheet: Sheet, { calendar, rows, load }: SheetCluster, name
   strip('cpu', cpu, String(Math.round(most(cpu) * 100) / 100))
   strip('memory', memory, `${(most(memory) / 2 ** 30).toFixed(1)}Gi`)
   if (folds) lines.push(...quietLines(rows, names + 2 + sheet.columns.count))
-  return [...lines, ...overlapLines(calendar, color), ...clockLines(rows, color), ...loadWords(calendar.load)]
+  return [
+    ...lines,
+    ...overlapLines(calendar, color),
+    ...conflictLines(calendar, color),
+    ...clockLines(rows, color),
+    ...loadWords(calendar.load),
+  ]
 }
 
 function nameOf({ namespace, name }: { readonly namespace: string; readonly name: string }): string {
@@ -83,15 +89,6 @@ function namesWidth(names: readonly string[], width: number): number {
 
 function runsOf({ line }: SheetRow): string {
   return line.runs === 0 ? '' : `${line.runs}×`.padStart(RUNS_WIDTH)
-}
-
-function whyEmpty(jobs: readonly { readonly runs: number; readonly suspended: boolean; readonly problem?: string }[]): string | undefined {
-  if (jobs.length === 0) return 'no CronJob in these files'
-  if (jobs.some(({ runs }) => runs > 0)) return undefined
-  if (jobs.every(({ suspended }) => suspended)) return 'nothing runs: all are suspended'
-  return jobs.every(({ suspended, problem }) => suspended || problem !== undefined)
-    ? 'nothing runs: none that is not suspended has a valid schedule and zone'
-    : 'nothing runs in this range'
 }
 
 function legend({ clusters }: Sheet, color: Paint): readonly string[] {

@@ -35,7 +35,7 @@ where nobody says it; under Forbid and Replace one run at a time. Finished Jobs 
       yield {
         object: busy[busy.length - 1].cronJob.object,
         at: 'spec.schedule',
-        message: `at ${instantText(from + peak.from)} ${names(busy)} together take ${amountText(most, resource)} of ${resource}, the quota ${quota} of ${namespace} allows ${amountText(limit, resource)}; ${often(count, totalSeconds)} in the coming year`,
+        message: `at ${instantText(from + peak.from)} ${names(busy)} together take ${amountText(most, resource)}, the quota ${quota} of ${namespace} allows ${amountText(limit, resource)} (${resource}); ${often(count, totalSeconds)} in the coming year`,
         help: 'let them start apart, or raise the quota',
       }
     }
