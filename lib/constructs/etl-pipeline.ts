@@ -6,6 +6,7 @@ import type { JobContainer } from './container-spec.ts'
 import { tableSteps, type EtlTable } from './etl-tables.ts'
 import { etlWorkflow } from './etl-workflow.ts'
 import { findShortBuffer } from './find-short-buffer.ts'
+import { findUnsteadyRun } from './find-unsteady-run.ts'
 import { DEFAULT_STARTING_DEADLINE } from './job-defaults.ts'
 import type { S3Target } from './object-store.ts'
 import { refuse } from './refuse.ts'
@@ -234,6 +235,16 @@ export class EtlPipeline extends Construct {
     const { mode: _, stages, buffer = Duration.minutes(5), startingDeadline = DEFAULT_STARTING_DEADLINE, name = id, ...rest } = props
     if (stages.length < 2) refuse('stages', 'at least two stages', 'one follows the other', stages.length)
     const scheduleOf = ({ container, schedule }: StaggeredStage): Schedule => schedule.at(`${this.node.path}/${container.name}`)
+    stages.forEach((stage, index) => {
+      const changed = findUnsteadyRun(scheduleOf(stage))
+      if (changed !== undefined)
+        refuse(
+          `stages[${index}].schedule`,
+          'a time that every day has once',
+          'no stage is left out or comes twice when clocks change',
+          changed,
+        )
+    })
     stages.slice(1).forEach((next, index) => {
       const stage = stages[index]
       // It may start late and then take all of its time.

@@ -515,6 +515,28 @@ const ROWS: readonly (readonly [message: string, build: Build])[] = [
     'stages[1].schedule must be 4500 seconds after every run of extract, so that load finds its work done on every date (got "3600 seconds after 2026-01-01T01:00:00Z")',
     (chart) => new EtlPipeline(chart, 'a', { mode: 'staggered', stages: [stage('extract', '01:00', 60), stage('load', '02:00', 5)] }),
   ],
+  [
+    'stages[1].schedule must be a time that every day has once, so that no stage is left out or comes twice when clocks change (got "skipped on 2026-03-29")',
+    (chart) =>
+      new EtlPipeline(chart, 'a', {
+        mode: 'staggered',
+        stages: [
+          stage('extract', '00:00' as '01:00', 10),
+          { ...stage('load', '02:00', 5), schedule: Schedule.cron('30 2 * * *', { timeZone: 'Europe/Berlin' }) },
+        ],
+      }),
+  ],
+  [
+    'stages[0].schedule must be a time that every day has once, so that no stage is left out or comes twice when clocks change (got "twice on 2026-11-01")',
+    (chart) =>
+      new EtlPipeline(chart, 'a', {
+        mode: 'staggered',
+        stages: [
+          { ...stage('extract', '01:00', 5), schedule: Schedule.cron('30 1 * * *', { timeZone: 'America/New_York' }) },
+          stage('load', '12:00' as '01:00', 5),
+        ],
+      }),
+  ],
   // Enough on every ordinary night. When clocks go forward between the two, an hour of it is missing.
   [
     'stages[1].schedule must be 6900 seconds after every run of extract, so that load finds its work done on every date (got "5400 seconds after 2026-03-29T00:00:00Z")',
