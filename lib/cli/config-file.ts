@@ -8,7 +8,7 @@ import type { ConfigPlace } from './config-place.ts'
 import { readText } from './file-on-disk.ts'
 import { faultOfGlob } from './config-globs.ts'
 import { nearest } from './nearest.ts'
-import { reason } from './output.ts'
+import { reason } from './reason.ts'
 import { UsageError } from './usage-error.ts'
 
 const KEYS = [

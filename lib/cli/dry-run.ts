@@ -5,7 +5,7 @@ import { dryRun, parseKubernetesVersion, type FieldValidation, type Verdict } fr
 import type { FileOnDisk } from './file-on-disk.ts'
 import { findFiles } from './files.ts'
 import { kubectlWords, lacksKind } from './kubectl-words.ts'
-import { reason } from './output.ts'
+import { reason } from './reason.ts'
 import { UsageError } from './usage-error.ts'
 
 interface DryRunCommandOptions {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { DurationsError, readDurations, type Durations } from '../fleet/index.ts'
 import { readManifests } from '../manifest/index.ts'
-import { reason } from './output.ts'
+import { reason } from './reason.ts'
 import { UsageError } from './usage-error.ts'
 
 /** The durations of a YAML or JSON file. Throws a UsageError of one line. */

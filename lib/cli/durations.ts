@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { DurationsError, formatDuration, measureDurations, type Durations } from '../fleet/index.ts'
-import { reason, replaceFile } from './output.ts'
+import { replaceFile } from './output.ts'
+import { reason } from './reason.ts'
 import { UsageError } from './usage-error.ts'
 
 export function register(program: Command): void {

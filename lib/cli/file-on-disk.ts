@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
+import { reason } from './reason.ts'
+import { UsageError } from './usage-error.ts'
 
 /** A file to lint. Its text is read when asked for and not kept, so that memory does not grow with the repository. */
 export interface FileOnDisk {
@@ -11,7 +13,11 @@ export function fileAt(path: string, cwd: string): FileOnDisk {
   return {
     path,
     get text() {
-      return readText(isAbsolute(path) ? path : resolve(cwd, path))
+      try {
+        return readText(isAbsolute(path) ? path : resolve(cwd, path))
+      } catch (error) {
+        throw new UsageError(`${path}: cannot be read: ${reason(error)}`)
+      }
     },
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { type Dirent, existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, posix, relative, resolve, sep } from 'node:path'
 import ignore, { type Ignore } from 'ignore'
 import { fileAt, type FileOnDisk } from './file-on-disk.ts'
@@ -25,11 +25,13 @@ export function findFiles(paths: readonly string[], options: FindFilesOptions): 
     if (!found.has(path)) found.set(path, fileAt(path, options.cwd))
   }
   for (const path of paths) {
+    if (path === '') throw new UsageError('an empty path names nothing; the working directory is .')
     const absolute = resolve(options.cwd, path)
     if (!existsSync(absolute)) throw new UsageError(`${path}: no such file or folder`)
     if (statSync(absolute).isDirectory()) {
       const head = beginningOf(path)
-      for (const file of walk(absolute, levelsFor(absolute), options.markdown)) add(head + insideOf(file, absolute))
+      for (const file of walk(absolute, levelsFor(absolute), options.markdown))
+        add(file === absolute ? shownFile(path) : head + insideOf(file, absolute))
     } else add(shownFile(path))
   }
   return [...found.values()]
@@ -62,8 +64,10 @@ interface IgnoreLevel {
 }
 
 function* walk(folder: string, levels: readonly IgnoreLevel[], markdown: boolean): Generator<string> {
+  const entries = entriesOf(folder)
+  // It is named among what could not be read: whoever opens it is told why.
+  if (!entries) return yield folder
   const here = withIgnoreFile(folder, levels)
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
   for (const entry of entries) {
     const path = join(folder, entry.name)
     if (entry.isDirectory()) {
@@ -74,6 +78,15 @@ function* walk(folder: string, levels: readonly IgnoreLevel[], markdown: boolean
       !isIgnored(path, here)
     )
       yield path
+  }
+}
+
+/** In the order of their names; `undefined` for a folder that may not be read. */
+function entriesOf(folder: string): readonly Dirent[] | undefined {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+  } catch {
+    return undefined
   }
 }
 

@@ -38,9 +38,9 @@ export function register(program: Command): void {
     })
 }
 
-/** 1 for findings at or above the level, 2 where nothing could be checked. */
-function exitCode({ findings, summary }: Report, failOn: FailOn): number {
-  if (summary.documents === 0 && summary.unchecked > 0) return 2
+/** 1 for findings at or above the level, 2 where a file could not be read or nothing could be checked. */
+function exitCode({ findings, unchecked, summary }: Report, failOn: FailOn): number {
+  if (unchecked.some(({ reason }) => reason === 'unreadable') || (summary.documents === 0 && summary.unchecked > 0)) return 2
   const counted = failOn === 'never' ? [] : FAIL_ON.slice(0, FAIL_ON.indexOf(failOn) + 1)
   return findings.some(({ level }) => counted.includes(level)) ? 1 : 0
 }

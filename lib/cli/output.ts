@@ -1,4 +1,5 @@
 import { accessSync, chmodSync, chownSync, constants, existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { reason } from './reason.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Colours only on a terminal; `NO_COLOR` and `--no-color` switch them off, `FORCE_COLOR` and `--color` on. */
@@ -28,14 +29,4 @@ export function replaceFile(path: string, text: string, shown = path): void {
     rmSync(beside, { force: true })
     throw new UsageError(`${shown}: cannot write: ${reason(error)}`)
   }
-}
-
-/** What the system says, without its call and path. */
-export function reason(error: unknown): string {
-  const { message, code } = error as NodeJS.ErrnoException
-  if (code === 'EACCES' || code === 'EPERM') return 'permission denied'
-  if (code === 'ENOENT') return 'no such file or folder'
-  if (code === 'EISDIR') return 'is a folder'
-  if (code === 'EROFS') return 'read-only file system'
-  return message.replace(/^[A-Z]+: /, '').replace(/, \w+ '.*$/, '')
 }

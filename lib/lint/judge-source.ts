@@ -14,7 +14,7 @@ export function judgeSource(file: SourceFile, session: Session, patches: Readonl
   try {
     text = file.text
   } catch (error) {
-    const unchecked = [{ file: file.path, line: 1, reason: 'unreadable', message: `cannot be read: ${firstLine(error)}` }]
+    const unchecked = [{ file: file.path, line: 1, reason: 'unreadable', message: reasonOf(error, file.path) }]
     return { path: file.path, findings: [], workloads: [], objects: [], suppressions: [], unchecked, documents: 0 }
   }
   return judgeFile(file.path, text, session, patches.has(file.path))
@@ -27,4 +27,9 @@ export function textOf(file: SourceFile): string | undefined {
   } catch {
     return undefined
   }
+}
+
+function reasonOf(error: unknown, path: string): string {
+  const message = firstLine(error)
+  return message.startsWith(`${path}: `) ? message.slice(path.length + 2) : `cannot be read: ${message}`
 }
