@@ -2,6 +2,7 @@ import { clustersOf } from '../fleet/index.ts'
 import { isKustomization, patchTargets } from '../manifest/index.ts'
 import { applyBaseline, type Baseline } from './baseline.ts'
 import { applySuppressions } from './apply-suppressions.ts'
+import { concealLines } from './conceal-lines.ts'
 import { excluder } from './exclude.ts'
 import type { Finding, Report, SuppressedFinding, Unchecked } from './finding.ts'
 import { globPath } from './glob-path.ts'
@@ -94,7 +95,8 @@ function assemble(
   suppressed.push(...accepted.map((finding) => ({ finding, by: 'baseline' as const, reason: 'known when the baseline was written' })))
   suppressed.sort((a, b) => compareFindings(a.finding, b.finding))
   const unchecked = judgements.flatMap((judgement) => judgement.unchecked).sort(compareUnchecked)
-  return { version: 1, findings: fresh, suppressed, unchecked, summary: summarize(count(judgements), fresh, suppressed, unchecked) }
+  const told = concealLines({ findings: fresh, suppressed })
+  return { version: 1, ...told, unchecked, summary: summarize(count(judgements), fresh, suppressed, unchecked) }
 }
 
 function count(judgements: readonly FileJudgement[]) {

@@ -19,3 +19,10 @@ test.each([
   expect(findings[0].excerpt).toContain('hu***************')
   expect(JSON.stringify(findings)).not.toContain('hunter22')
 })
+
+test('another finding on the line of a secret does not show it either', () => {
+  const text = JOB('          env:\n            - {name: DB_PASSWORD, value: "hunter22-and-more"} # cronwright-ignore literal-secret\n')
+  const { findings } = lint([{ path: 'a.yaml', text }], { now: 0 })
+  expect(findings.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['literal-secret', 'suppression-without-reason']))
+  expect(JSON.stringify(findings)).not.toContain('hunter22')
+})
