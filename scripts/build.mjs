@@ -43,7 +43,12 @@ execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '
 writeFileSync(join(dist, 'timeline.html'), await builtPage())
 
 await bundleCommand()
-for (const name of COMPILED) execFileSync(process.execPath, [join(root, 'scripts/code-cache.mjs'), name], { stdio: 'inherit' })
+const { TIER_UP_FLAGS } = await import('../dist/lib/cli/tier-up.js')
+for (const name of COMPILED) {
+  // Compiled code is for the flags under which it will run.
+  const flags = name === 'judge-worker' ? TIER_UP_FLAGS : []
+  execFileSync(process.execPath, [...flags, join(root, 'scripts/code-cache.mjs'), name], { stdio: 'inherit' })
+}
 
 cpSync(join(root, 'lib/lint/report.schema.json'), join(dist, 'report.schema.json'))
 const { RULES } = await import('../dist/policies/index.js')

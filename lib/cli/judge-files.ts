@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { unpackJudgements, type FileJudgement, type LintInput, type LintRun } from '../lint/index.ts'
 import { takeBatch, type JudgedBatch, type JudgingPlan } from './judging-plan.ts'
+import { TIER_UP_FLAGS } from './tier-up.ts'
 
 /**
  * Judges the files of a run on this thread and on one beside it: both take the next files that nobody has taken. More threads would each warm up a compiler of their own and
@@ -38,6 +39,8 @@ type Place = (from: number, judgements: readonly FileJudgement[]) => void
 
 async function judgeBeside(plan: JudgingPlan, place: Place): Promise<void> {
   const { Worker } = await import('node:worker_threads')
+  const { setFlagsFromString } = await import('node:v8')
+  for (const flag of TIER_UP_FLAGS) setFlagsFromString(flag)
   const worker = new Worker(join(__dirname, 'start-judging.cjs'), { workerData: plan })
   await new Promise<void>((resolve, reject) => {
     worker.on('message', ({ from, packed }: JudgedBatch) => place(from, unpackJudgements(packed)))
