@@ -37,7 +37,8 @@ export interface LogRotationProps extends CommonJobProps {
 }
 
 /**
- * Compresses old logs, archives them, verifies the archive, then frees their room.
+ * Compresses old logs, archives them, verifies the archive, then frees their room. No line is lost of a program that opens its log by its name, nor of one that keeps it open and is never
+ * silent for longer than `compressAfter`.
  *
  * @example
  * import { App, Chart } from 'cdk8s'

@@ -78,6 +78,11 @@ export class Sandbox {
     return stdout
   }
 
+  /** What a command writes to standard output, byte by byte. */
+  bytes(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Buffer {
+    return spawnSync(command, args, { ...identity, cwd: this.folder, env: this.environment(env), maxBuffer: 64 * 2 ** 20 }).stdout
+  }
+
   /** A program that takes another one's place on the path of the environment that is returned. `REAL` is the path without it. */
   instead(tool: string, program: string): { readonly PATH: string } {
     const folder = this.make(`instead-of-${tool}`)

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync, writeSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -92,9 +92,13 @@ describeWith(['rclone', 'moto_server'], 'rotation of logs', () => {
       ...store.env,
       LOG_DIR: folder,
       COMPRESS_AFTER_MINUTES: '60',
+      SETTLE_SECONDS: '0',
       ARCHIVE_TARGET: `s3:cold/${folder.split('/').at(-1)}`,
       ...env,
     })
+
+  /** What still takes room. */
+  const full = (folder: string): string[] => readdirSync(folder).filter((name) => statSync(join(folder, name)).size > 0)
 
   test('loses no line: compressed, archived, verified, then freed; a log in use is left alone', () => {
     const folder = sandbox.make('app')
@@ -102,7 +106,7 @@ describeWith(['rclone', 'moto_server'], 'rotation of logs', () => {
     age(join(folder, 'a.log'), 120)
     age(join(folder, 'b c.log'), 90)
     expect(rotate(folder)).toMatchObject({ status: 0 })
-    expect(readdirSync(folder)).toEqual(['live.log'])
+    expect(full(folder)).toEqual(['live.log'])
     const archived = sandbox.must('rclone', ['lsf', 's3:cold/app'], store.env).trim().split('\n').sort()
     expect(archived).toEqual([expect.stringMatching(/^a\.log-\d{8}T\d{6}Z\.gz$/), expect.stringMatching(/^b c\.log-/)])
     sandbox.must('rclone', ['copyto', `s3:cold/app/${archived[0]}`, join(sandbox.folder, 'a.gz')], store.env)
@@ -115,10 +119,92 @@ describeWith(['rclone', 'moto_server'], 'rotation of logs', () => {
     age(join(folder, 'a.log'), 120)
     const dead = { RCLONE_CONFIG_S3_ENDPOINT: `http://127.0.0.1:${await freePort()}`, RCLONE_LOW_LEVEL_RETRIES: '1' }
     expect(rotate(folder, dead)).toMatchObject({ status: 1, log: expect.stringContaining('could not be archived and is kept') })
-    const [packed] = readdirSync(folder)
+    const [packed] = full(folder)
     expect(gunzipSync(readFileSync(join(folder, packed))).toString()).toBe(text('a'))
     expect(rotate(folder)).toMatchObject({ status: 0 })
+    expect(full(folder)).toEqual([])
+  })
+
+  /** All that is archived of a folder, and all that is not yet, in the order of its lines' numbers. */
+  function lines(name: string): string {
+    const archived = sandbox
+      .run('rclone', ['lsf', `s3:cold/${name}`], store.env)
+      .stdout.trim()
+      .split('\n')
+      .filter(Boolean)
+    const parts = archived.map((file) => gunzipSync(sandbox.bytes('rclone', ['cat', `s3:cold/${name}/${file}`], store.env)).toString())
+    const folder = sandbox.make(name)
+    const local = readdirSync(folder).map((file) => {
+      const bytes = readFileSync(join(folder, file))
+      return file.endsWith('.gz') ? gunzipSync(bytes).toString() : bytes.toString()
+    })
+    const number = (line: string): number => Number(line.split(' ').at(-1))
+    return [...parts, ...local]
+      .flatMap((part) => part.split('\n').slice(0, -1))
+      .sort((a, b) => number(a) - number(b))
+      .map((line) => `${line}\n`)
+      .join('')
+  }
+
+  test('loses no line of who writes it all the while, by its name', async () => {
+    const folder = sandbox.make('busy')
+    const writer = sandbox.launch('sh', [
+      '-c',
+      'i=0; while [ ! -e "$1/stop" ]; do echo "line $i" >>"$1/a.log"; i=$((i+1)); sleep 0.01; done; echo $i',
+      'sh',
+      folder,
+    ])
+    for (let run = 0; run < 3; run++) {
+      await until('a line', () => existsSync(join(folder, 'a.log')))
+      expect(rotate(folder, { COMPRESS_AFTER_MINUTES: '0', SETTLE_SECONDS: '1' })).toMatchObject({ status: 0 })
+    }
+    writeFileSync(join(folder, 'stop'), '')
+    const count = Number((await writer.ended).stdout)
+    rmSync(join(folder, 'stop'))
+    expect(count).toBeGreaterThan(50)
+    expect(lines('busy')).toBe(Array.from({ length: count }, (_, index) => `line ${index}\n`).join(''))
+  })
+
+  test('loses no line of who keeps it open', () => {
+    const folder = sandbox.make('open')
+    const log = openSync(join(folder, 'a.log'), 'a')
+    writeSync(log, 'line 0\n')
+    sandbox.own(join(folder, 'a.log'))
+    age(join(folder, 'a.log'), 120)
+    expect(rotate(folder)).toMatchObject({ status: 0 })
+    writeSync(log, 'line 1\n')
+    const [aside] = full(folder)
+    expect(rotate(folder)).toMatchObject({ status: 0 })
+    expect(full(folder)).toEqual([aside])
+    age(join(folder, aside), 90)
+    expect(rotate(folder)).toMatchObject({ status: 0 })
+    closeSync(log)
+    expect(full(folder)).toEqual([])
+    expect(lines('open')).toBe('line 0\nline 1\n')
+    age(join(folder, aside), 61)
+    expect(rotate(folder)).toMatchObject({ status: 0 })
     expect(readdirSync(folder)).toEqual([])
+  })
+
+  const die = 'kill -9 $PPID; kill -9 $$'
+  test.each<[moment: string, tool: string, program: string]>([
+    ['it is compressed', 'gzip', `echo half; ${die}`],
+    ['it is compared', 'cmp', die],
+    ['it is uploaded', 'rclone', `[ "$1" = copyto ] && { ${die}; }; PATH=$REAL exec rclone "$@"`],
+    [
+      'it is uploaded and not yet read back',
+      'rclone',
+      `[ "$1" = copyto ] && { PATH=$REAL rclone "$@"; ${die}; }; PATH=$REAL exec rclone "$@"`,
+    ],
+  ])('kill -9 while %s: every line is still there once, and the next run goes on', (moment, tool, program) => {
+    const name = `killed-${moment.replaceAll(' ', '-')}`
+    const folder = sandbox.make(name)
+    writeFileSync(join(folder, 'a.log'), text('a'))
+    age(join(folder, 'a.log'), 120)
+    expect(rotate(folder, sandbox.instead(tool, program)).status).not.toBe(0)
+    expect(rotate(folder)).toMatchObject({ status: 0 })
+    expect(full(folder)).toEqual([])
+    expect(lines(name)).toBe(text('a'))
   })
 
   test('no room for the compressed log: the log stays whole', () => {
@@ -130,9 +216,13 @@ describeWith(['rclone', 'moto_server'], 'rotation of logs', () => {
     const path = `${tools}:${process.env.PATH}`
     expect(rotate(folder, { PATH: path })).toMatchObject({
       status: 1,
-      log: expect.stringContaining('a.log could not be compressed and is kept'),
+      log: expect.stringMatching(/a\.log-\S+Z could not be compressed and is kept/),
     })
-    expect(readdirSync(folder)).toEqual(['a.log'])
+    const [kept, ...others] = readdirSync(folder)
+    expect(others).toEqual([])
+    expect(readFileSync(join(folder, kept), 'utf8')).toBe(text('a'))
+    expect(rotate(folder)).toMatchObject({ status: 0 })
+    expect(lines('full')).toBe(text('a'))
   })
 })
 
