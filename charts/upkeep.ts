@@ -25,7 +25,9 @@ export class Upkeep extends Chart {
       archive: { bucket: 'example-cold-logs', credentials: SecretSource.existing('backup-bucket') },
     })
 
+    // The newest of each report stays: a monthly one outlives the week.
     new CleanupJob(this, 'reports', {
+      kind: 'reports',
       name: 'expired-reports',
       owner: 'team-shop',
       schedule: Schedule.daily({ at: '03:00' }),

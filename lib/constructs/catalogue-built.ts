@@ -197,6 +197,8 @@ export const BUILT: readonly BuiltSystem[] = [
       'files: by name': 'pattern',
       'files: age': 'olderThan',
       'files: the newest that stay': 'keepLast',
+      'reports: where they are': 'bucket',
+      'reports: the newest of each series': 'keepLast',
       'finished Jobs: which': 'selector',
       'orphaned claims: how long unused': 'unusedFor',
       'sessions: table': 'table',

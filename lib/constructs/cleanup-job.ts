@@ -5,13 +5,15 @@ import type { CommonJobProps } from './backup-cron-job.ts'
 import type { Database } from './backup-source.ts'
 import { cleanFiles, type Cleaning } from './cleanup-files.ts'
 import { cleanClaims, cleanJobs } from './cleanup-objects.ts'
+import { cleanReports } from './cleanup-reports.ts'
 import { purgeExpired } from './cleanup-sessions.ts'
+import type { S3Target } from './object-store.ts'
 import { ScheduledJob } from './scheduled-job.ts'
 import { scriptsConfigMap } from './script.ts'
 
 export interface FilesCleanupProps extends CommonJobProps {
   /**
-   * Files of a claim, such as reports.
+   * Files of a claim.
    *
    * @default files
    */
@@ -44,6 +46,46 @@ export interface FilesCleanupProps extends CommonJobProps {
    * Image with `sh`, `find` and `stat`.
    *
    * @default busybox:1.37.0
+   */
+  readonly image?: string
+}
+
+export interface ReportsCleanupProps extends CommonJobProps {
+  /**
+   * Generated reports. Those whose names differ in digits only are one series, such as `sales-2026-01-12.pdf` and `sales-2026-01-13.pdf`; each is counted by itself, and its newest report
+   * always stays.
+   */
+  readonly kind: 'reports'
+  /** The claim with the reports; either this or a bucket. */
+  readonly claim?: string
+  /** The bucket with the reports. Its prefix must be a folder of reports alone. */
+  readonly bucket?: S3Target
+  /**
+   * Folder in the claim.
+   *
+   * @default all of it
+   */
+  readonly folder?: string
+  /**
+   * Which reports, by name: `*.pdf`.
+   *
+   * @default all
+   */
+  readonly pattern?: string
+  /** Reports older than this go, the newest of each series aside. Either this or `keepLast` must be given. */
+  readonly olderThan?: Duration
+  /** Of each series only this many newest stay. */
+  readonly keepLast?: number
+  /**
+   * Only tells what would go.
+   *
+   * @default false
+   */
+  readonly dryRun?: boolean
+  /**
+   * Image with `rclone`, which reads claims too.
+   *
+   * @default rclone/rclone:1.71.0
    */
   readonly image?: string
 }
@@ -109,10 +151,10 @@ export interface SessionsCleanupProps extends CommonJobProps {
   readonly dryRun?: boolean
 }
 
-export type CleanupJobProps = FilesCleanupProps | JobsCleanupProps | ClaimsCleanupProps | SessionsCleanupProps
+export type CleanupJobProps = ReportsCleanupProps | FilesCleanupProps | JobsCleanupProps | ClaimsCleanupProps | SessionsCleanupProps
 
 /**
- * Removes what nobody needs any longer: files of a claim by age and count, Jobs that have ended, claims that nobody uses, rows whose time is over.
+ * Removes what nobody needs any longer: files of a claim by age and count, reports by series, Jobs that have ended, claims that nobody uses, rows whose time is over.
  *
  * @example
  * import { App, Chart, Duration } from 'cdk8s'
@@ -159,6 +201,8 @@ export class CleanupJob extends Construct {
 
 function cleaning(props: CleanupJobProps): Cleaning {
   switch (props.kind) {
+    case 'reports':
+      return cleanReports(props)
     case 'jobs':
       return cleanJobs(props)
     case 'claims':

@@ -11,6 +11,7 @@ export {
   type CleanupJobProps,
   type FilesCleanupProps,
   type JobsCleanupProps,
+  type ReportsCleanupProps,
   type SessionsCleanupProps,
 } from './cleanup-job.ts'
 export type { JobContainer, Mount, Resources } from './container-spec.ts'

@@ -13,6 +13,7 @@ export type ScriptName =
   | 'clean-claims.sh'
   | 'clean-files.sh'
   | 'clean-jobs.sh'
+  | 'clean-reports.sh'
   | 'dump-mysql.sh'
   | 'dump-postgres.sh'
   | 'encrypt-backup.sh'

@@ -1,6 +1,7 @@
 import { Duration, type Chart } from 'cdk8s'
 import {
   BatchSystem,
+  CleanupJob,
   CoordinatedBackup,
   EtlPipeline,
   Notify,
@@ -10,6 +11,7 @@ import {
   StreamBatchBridge,
   type BatchSystemProps,
   type CoordinatedBackupProps,
+  type ReportsCleanupProps,
   type StreamBatchBridgeProps,
   type TableEtlProps,
   type WorkflowEtlProps,
@@ -102,6 +104,9 @@ export const SAMPLES_OF_BATCHES: Readonly<Record<string, (chart: Chart) => unkno
     quota: { 'requests.cpu': '16', 'count/jobs.batch': '20' },
   }),
 }
+
+export const reports = (props: Partial<ReportsCleanupProps>) => (chart: Chart) =>
+  new CleanupJob(chart, 'reports', { kind: 'reports', schedule: nightly, claim: 'reports', olderThan: Duration.days(7), ...props })
 
 /** The two forms of EtlPipeline that have no steps of one job. */
 export const SAMPLES_OF_ETL: Readonly<Record<string, (chart: Chart) => unknown>> = {

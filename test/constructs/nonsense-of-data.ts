@@ -1,6 +1,6 @@
 import { Duration, type Chart } from 'cdk8s'
 import { Retry, Schedule } from '../../lib/constructs/index.ts'
-import { bridge, coordinated, database, step, system, table, tables, target, workflow } from './data-builders.ts'
+import { bridge, coordinated, database, reports, step, system, table, tables, target, workflow } from './data-builders.ts'
 
 /** What the constructs that keep and move data refuse. */
 export const NONSENSE_OF_DATA: readonly (readonly [message: string, build: (chart: Chart) => unknown])[] = [
@@ -121,4 +121,15 @@ export const NONSENSE_OF_DATA: readonly (readonly [message: string, build: (char
   ['destination.bucket must be the name of a bucket', bridge({ destination: { ...target, bucket: '' } })],
   ['containers must be of different names', bridge({ source: step('plan') })],
   ['activeDeadline must be at most the 900 seconds between two runs', bridge({ activeDeadline: Duration.hours(1) })],
+  ['claim must be given, or a bucket, not both, so that it is clear where the reports are (got "both")', reports({ bucket: target })],
+  ['claim must be given, or a bucket, not both', reports({ claim: undefined as never })],
+  ['olderThan must be given, or keepLast, so that something says what may go', reports({ olderThan: undefined as never })],
+  [
+    'olderThan must be at least 1 hour, so that somebody can read a report before it goes (got 60 seconds)',
+    reports({ olderThan: Duration.minutes(1) }),
+  ],
+  ['keepLast must be a whole number from 1, so that something stays (got 0)', reports({ keepLast: 0 })],
+  ['folder must be inside the claim', reports({ folder: '../etc' })],
+  ['folder must be absent beside a bucket', reports({ claim: undefined as never, bucket: target, folder: 'a' })],
+  ['pattern must be a name with * and ?, without slashes, brackets and spaces', reports({ pattern: '{a,b}/*' })],
 ]

@@ -162,6 +162,16 @@ export const SAMPLES: Readonly<Record<string, Readonly<Record<string, Build>>>> 
         keepLast: 50,
         dryRun: true,
       }),
+    reports: (chart) => new CleanupJob(chart, 'a', { kind: 'reports', schedule, claim: 'reports', olderThan: Duration.days(7) }),
+    'reports of a bucket': (chart) =>
+      new CleanupJob(chart, 'a', {
+        ...common,
+        kind: 'reports',
+        bucket: { ...bucket, prefix: 'sales' },
+        pattern: '*.pdf',
+        keepLast: 12,
+        dryRun: true,
+      }),
     jobs: (chart) => new CleanupJob(chart, 'a', { ...common, kind: 'jobs', olderThan: Duration.days(7), selector: 'app=batch' }),
     claims: (chart) => new CleanupJob(chart, 'a', { ...common, kind: 'claims', unusedFor: Duration.days(14), dryRun: false }),
     sessions: (chart) => new CleanupJob(chart, 'a', { ...common, kind: 'sessions', database, table: 'sessions', column: 'expires_at' }),
