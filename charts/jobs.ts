@@ -1,6 +1,6 @@
 import { Chart, Duration, type ChartProps } from 'cdk8s'
 import type { Construct } from 'constructs'
-import { Notify, Queue, Retry, Schedule, ScheduledJob, Script, SecretSource } from '../lib/constructs/index.ts'
+import { Alerts, Notify, Queue, Retry, Schedule, ScheduledJob, Script, SecretSource } from '../lib/constructs/index.ts'
 
 /** Jobs of one's own: one that alerts, one that does its work once, one that is patient, one that runs a single time. */
 export class Jobs extends Chart {
@@ -24,6 +24,7 @@ export class Jobs extends Chart {
         },
       ],
       onFailure: Notify.webhook(alerts.key('webhook-url')),
+      alerts: Alerts.prometheus({ labels: { release: 'prometheus' }, failures: 3 }),
     })
 
     // However often Kubernetes starts it, the work of ten minutes is done once.

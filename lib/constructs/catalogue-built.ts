@@ -71,9 +71,24 @@ export const BUILT: readonly BuiltSystem[] = [
     construct: 'ScheduledJob',
     chart: 'jobs.ts',
     parameters: {
-      'simple: a number of times': 'retries',
+      'simple: a number of times': 'Retry.simple()',
+      'first delay, which doubles': 'Retry.exponential().first',
       'exponential back-off': 'Retry.exponential()',
       'custom delays: 1m, 5m, 30m, 2h, 8h': 'Retry.delays()',
+    },
+  },
+  {
+    system: 'alerts on one job',
+    sources: ['jobs: alerts that should be there', 'uses: ETL pipelines with notifications'],
+    construct: 'ScheduledJob',
+    chart: 'jobs.ts',
+    parameters: {
+      'failures in a row': 'Alerts.prometheus().failures',
+      'a run that takes too long': 'Alerts.prometheus().tooLongAfter',
+      'a run that never came': 'Alerts.prometheus().missedAfter',
+      'who is told': 'Alerts.prometheus().labels',
+      'mail to whom': 'Notify.email().to',
+      'connection of the mail by reference': 'Notify.email().credentials',
     },
   },
   {
@@ -93,6 +108,7 @@ export const BUILT: readonly BuiltSystem[] = [
       'one key of it': 'SecretSource.key()',
       'filled from a store': 'SecretSource.external()',
       sealed: 'SecretSource.sealed()',
+      'from a vault, by the CSI driver': 'SecretSource.csi()',
     },
   },
   {

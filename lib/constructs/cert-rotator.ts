@@ -145,6 +145,16 @@ function check(props: CertRotatorProps, renewBefore: Duration): void {
   const { certificates, authority, renewer } = props
   if (certificates.length === 0) refuse('certificates', 'at least one Secret', 'there is something to renew', 0)
   const names = certificates.map(({ secret }) => secret.name)
+  const fleeting = [...certificates.map(({ secret }) => secret), ...(authority ? [authority] : [])].find(
+    ({ providerClass }) => providerClass !== undefined,
+  )
+  if (fleeting)
+    refuse(
+      'certificates and authority',
+      'Secrets that stay',
+      'they are there to be read and changed: one of the CSI driver is gone with its pod',
+      fleeting.name,
+    )
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice !== undefined) refuse('certificates', 'each Secret once', 'it is renewed once', twice)
   for (const deployment of certificates.flatMap(({ restart = [] }) => restart))

@@ -487,6 +487,15 @@ const ROWS: readonly (readonly [message: string, build: Build])[] = [
   ['certificates must be at least one Secret, so that there is something to renew (got 0)', rotator({ certificates: [] })],
   ['certificates must be each Secret once, so that it is renewed once (got "secret")', rotator({ certificates: [{ secret }, { secret }] })],
   [
+    'certificates and authority must be Secrets that stay, so that they are there to be read and changed: one of the CSI driver is gone with its pod (got "tls")',
+    (chart) =>
+      new CertRotator(chart, 'a', {
+        schedule,
+        certificates: [{ secret: SecretSource.csi(chart, 's', { name: 'tls', provider: 'vault', parameters: {}, keys: { key: 'k' } }) }],
+        authority: secret,
+      }),
+  ],
+  [
     'restart must be names of Deployments, so that the API server finds them (got "The Shop")',
     rotator({ certificates: [{ secret, restart: ['The Shop'] }] }),
   ],
