@@ -105,6 +105,7 @@ function suppression(id: string): string {
   ].join('\n\n')
 }
 
+/** A field keeps its name. */
 function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
+  return /^[a-z]+[A-Z]/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1)
 }

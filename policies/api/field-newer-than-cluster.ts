@@ -8,6 +8,7 @@ export default defineRule({
   rationale: `
 For a server that is older than a field the field is unknown: refused under strict validation, dropped silently otherwise. The target version is
 \`--kubernetes-version\` or \`kubernetesVersion\` in the config; without them the newest known version is assumed.`,
+  references: ['https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation'],
 
   explains: [
     {

@@ -7,6 +7,7 @@ export default defineRule({
   level: 'error',
   rationale:
     'Beyond types the API server checks values: no negative limits, names in the form of DNS, ports in their range. What it refuses is never stored, so nothing runs.',
+  references: ['https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/cron-job-v1/'],
 
   explains: [
     {

@@ -7,6 +7,7 @@ export default defineRule({
   level: 'error',
   rationale:
     'Fields such as `concurrencyPolicy`, `restartPolicy` and `imagePullPolicy` take a fixed list of values, in exactly this case. The API server refuses any other.',
+  references: ['https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/cron-job-v1/'],
 
   explains: [
     { stage: 'validation', reasons: ['FieldValueNotSupported'] },

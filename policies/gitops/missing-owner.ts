@@ -9,6 +9,7 @@ export default defineRule({
   rationale: `
 A job that fails at night is found by whoever looks at the cluster, not by whoever wrote it. A label or an annotation with the owner lets alerts be routed and lets a platform team ask before it deletes
 a job that has failed for months. Which key says it is a convention of each company, so no policy has this rule on.`,
+  references: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/'],
   options: {
     keys: {
       default: ['owner', 'team', 'app.kubernetes.io/owner', 'app.kubernetes.io/team', 'backstage.io/owner', 'cronwright.dev/owner'],

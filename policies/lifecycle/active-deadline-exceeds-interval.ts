@@ -13,6 +13,10 @@ export default defineRule({
   rationale: `
 A run that hangs is ended by \`activeDeadlineSeconds\`. Where that is longer than the interval, one hung run costs several: Forbid holds back all that fall into it and starts the last of them as soon as it is over, at an odd time, unless \`startingDeadlineSeconds\` has passed by then; Replace kills it at the
 next one so that the deadline never counts, Allow lets them pile up.`,
+  references: [
+    'https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#concurrency-policy',
+    'https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup',
+  ],
 
   *check(cronJob) {
     const seconds = cronJob.job.activeDeadlineSeconds

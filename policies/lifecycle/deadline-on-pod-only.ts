@@ -12,6 +12,7 @@ export default defineRule({
   rationale: `
 \`activeDeadlineSeconds\` exists twice. That of the Job counts from the Job's start and covers everything. That of the pod template counts from the moment a node has taken the pod:
 it does not run while no node does, and each of the retries (six by default) gets the whole of it again. It is often the Job's, one level too deep.`,
+  references: ['https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup'],
 
   *check({ job }) {
     const { activeDeadlineSeconds: seconds, path } = job.pod

@@ -10,6 +10,7 @@ export default defineRule({
   rationale: `
 \`failedJobsHistoryLimit: 0\` deletes a failed Job as soon as it has failed, with its pods and their logs. Nobody can look why, and alerts that count failed Jobs
 (\`kube_job_failed\`) never see one.`,
+  references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#jobs-history-limits'],
 
   *check({ failedJobsHistoryLimit }) {
     if (failedJobsHistoryLimit !== 0) return

@@ -14,6 +14,7 @@ export default defineRule({
   rationale: `
 \`suspend: true\` in the template, \`parallelism: 0\` and a \`managedBy\` other than the built-in controller make Jobs that start no pod until somebody else acts. Under \`concurrencyPolicy: Forbid\` the
 first of them is active for ever, and no later run comes. A queue (Kueue) sets \`suspend\` itself and takes it away: its label says so, and then all is well.`,
+  references: ['https://kubernetes.io/docs/concepts/workloads/controllers/job/#suspending-a-job'],
 
   *check(workload) {
     const { job } = workload

@@ -14,6 +14,7 @@ export default defineRule({
   rationale: `
 A CronJob that was suspended during an incident and never resumed is a backup that does not run. Git does not tell a linter since when; a date in a comment beside \`suspend\` or in an annotation
 does (\`# suspended 2026-05-01\`). When \`startingDeadlineSeconds\` is absent, taking \`suspend\` away starts a run at once, so resume with care.`,
+  references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-suspension'],
   options: { days: { default: 30, description: 'for how many days a CronJob may be suspended' } },
 
   *check(cronJob, { now, options }) {

@@ -12,6 +12,7 @@ export default defineRule({
   rationale: `
 The controller makes up for the latest missed run only. A deadline longer than the interval never lets a run be too late: after an outage one starts at once, and the next follows at
 its own time, right behind. Under Forbid, runs that take too long then go on back to back, at odd times. A deadline below the interval skips cleanly.`,
+  references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#starting-deadline'],
 
   *check({ schedule: expression, startingDeadlineSeconds: seconds }) {
     if (seconds === undefined) return

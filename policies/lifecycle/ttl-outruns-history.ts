@@ -12,6 +12,7 @@ export default defineRule({
   rationale: `
 \`ttlSecondsAfterFinished\` and the history limits of the CronJob are independent: whichever deletes first wins. A TTL shorter than the interval leaves no Job to look at in between, makes the limits
 pointless, and a very short one can delete a Job before its success is recorded (\`lastSuccessfulTime\`). A CronJob needs no TTL.`,
+  references: ['https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/'],
 
   *check({ schedule: expression, job }) {
     const ttl = job.ttlSecondsAfterFinished

@@ -11,6 +11,7 @@ export default defineRule({
   rationale: `
 Any tag can be pushed again, versions too. A digest (\`@sha256:…\`) is the content itself: every run is the same program, and a signature holds for exactly it. By choice only: it takes a tool that keeps
 digests up to date.`,
+  references: ['https://kubernetes.io/docs/concepts/containers/images/#image-names'],
 
   *check({ job: { pod } }): Generator<Violation> {
     for (const { path, image } of [...pod.initContainers, ...pod.containers]) {

@@ -13,6 +13,7 @@ export default defineRule({
   rationale: `
 A readiness probe decides about traffic, of which a batch pod has none. A liveness probe restarts a container that does not answer: work that is busy is started anew, and each restart counts as a
 failure. What bounds a run is \`activeDeadlineSeconds\`. Sidecars may have probes.`,
+  references: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/'],
 
   *check({ job: { pod } }): Generator<Violation> {
     for (const { path, name, value, sidecar } of [...pod.initContainers, ...pod.containers]) {

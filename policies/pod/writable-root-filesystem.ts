@@ -10,6 +10,7 @@ export default defineRule({
   rationale: `
 With \`readOnlyRootFilesystem: true\` a program writes only where a volume says so: nothing of it is replaced, and what it leaves behind is where somebody meant it to be. A batch job
 needs an emptyDir at /tmp at most.`,
+  references: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/'],
 
   *check({ job: { pod } }): Generator<Violation> {
     for (const { path, name, securityContext } of [...pod.initContainers, ...pod.containers]) {

@@ -14,6 +14,7 @@ export default defineRule({
 An expression is hard to read and a comment is easy to forget: \`0 4 * * *\` beside "Every 4 hours" runs once a day, \`0 */3 * * *\` beside "Run at 3am daily" eight times. Comments on
 the line of the schedule and right above it are read, and names and annotations that say how often or when. A sentence that names another time zone, a plan, a condition or an exception
 is left alone.`,
+  references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax'],
 
   *check(cronJob): Generator<Violation> {
     const schedule = legalSchedule(cronJob.schedule)

@@ -11,6 +11,7 @@ export default defineRule({
   rationale: `
 \`@every 6h\` has no place on the clock: the controller counts from the creation of the CronJob and then from its last run. Creating the object anew (another cluster,
 Replace with Force) moves every run, timeZone has no say, and nobody can tell from the manifest when it runs. An expression with five fields can.`,
+  references: ['https://pkg.go.dev/github.com/robfig/cron/v3#hdr-Intervals'],
 
   *check(cronJob) {
     const schedule = legalSchedule(cronJob.schedule)

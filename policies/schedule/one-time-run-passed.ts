@@ -16,6 +16,7 @@ export default defineRule({
   rationale: `
 An expression has no year, so \`0 3 1 6 *\` runs on every first of June. Where a manifest says which year was meant, in the annotation \`cronwright.dev/once\`, in its
 name or in a comment beside the schedule, and that date has passed, the job is done: left as it is, it runs again a year later, when nobody thinks of it any more.`,
+  references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax'],
 
   *check(cronJob, { now }) {
     const schedule = clockSchedule(cronJob.schedule)

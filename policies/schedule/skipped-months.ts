@@ -12,6 +12,7 @@ export default defineRule({
   rationale: `
 A day of the month that does not exist is not moved to the last day: \`0 0 31 * *\` runs seven times a year, \`0 0 30 * *\` never in February, and \`0 0 29 * *\` in February
 of leap years only. Kubernetes has no \`L\` for the last day.`,
+  references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax'],
 
   *check(cronJob) {
     const schedule = clockSchedule(cronJob.schedule)

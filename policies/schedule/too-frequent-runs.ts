@@ -13,6 +13,7 @@ export default defineRule({
 The controller names each Job by the minute of its scheduled time, so a second run in the same minute finds its name taken and is not created. Only \`@every\` can ask
 for it; \`@every 10s\` is accepted and runs about once a minute, and every zero or negative duration counts as one second. Scheduling a pod and pulling its image
 takes seconds itself: what has to run all the time is a Deployment. Teams that want a larger distance set the option.`,
+  references: ['https://pkg.go.dev/github.com/robfig/cron/v3#hdr-Intervals'],
   options: { minimumSeconds: { default: 60, description: 'the smallest distance between two runs that is fine, in seconds' } },
 
   *check(cronJob, { options }) {

@@ -17,6 +17,7 @@ export default defineRule({
   rationale: `
 A step counts from the start of each hour, day or month: \`*/7\` runs at minute 0, 7, … 56 and again at 0, four minutes later; \`*/45\` runs at 0 and 45, fifteen
 minutes apart; \`0 */5 * * *\` leaves four hours at midnight; \`0 0 */3 * *\` runs on the 31st and on the 1st. What reads as "every N" is not.`,
+  references: ['https://pkg.go.dev/github.com/robfig/cron/v3#hdr-CRON_Expression_Format'],
 
   *check(cronJob): Generator<Violation> {
     const schedule = clockSchedule(cronJob.schedule)

@@ -11,6 +11,10 @@ export default defineRule({
   rationale: `
 A star in the minute field with a restricted hour runs every minute of that hour: \`* 2 * * *\` runs sixty times between 02:00 and 02:59, \`* */6 * * *\` sixty
 times in every sixth hour. Public repositories show authors repairing it to \`0 2 * * *\` and \`0 */6 * * *\` again and again.`,
+  references: [
+    'https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax',
+    'https://pkg.go.dev/github.com/robfig/cron/v3#hdr-CRON_Expression_Format',
+  ],
 
   *check(cronJob) {
     const schedule = clockSchedule(cronJob.schedule)

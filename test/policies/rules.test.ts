@@ -73,6 +73,8 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => 
   test('has a claim, a reason and messages of one line', () => {
     expect(rule.title).toMatch(/^[A-Z].*[^.]$/)
     expect(rule.rationale.trim()).toMatch(/\.$/)
+    // What we define ourselves has no source but its own words.
+    if (rule.family !== 'overlap') expect(rule.references?.length ?? 0).toBeGreaterThan(0)
     for (const finding of rule.bad.flatMap((example) => found(rule, run(rule, example)))) {
       expect(finding.message).not.toMatch(/\n|\.$|please/i)
       expect(finding.message).not.toMatch(/^[A-Z][a-z]+ (?!without)/)
