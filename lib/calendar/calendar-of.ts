@@ -1,4 +1,4 @@
-import { nameOf, type Cluster, type CronJob } from '../fleet/index.ts'
+import { nameOf, type Cluster } from '../fleet/index.ts'
 import {
   checkRange,
   instantText,
@@ -13,7 +13,7 @@ import { blackoutLines, capacityLines, earlyStartLines, quotaLines, rangeText } 
 import { conflictsOf, type Conflict } from './conflicts.ts'
 import { loadOf, type Peak } from './load.ts'
 import { notesOn, whyEmpty } from './notes.ts'
-import { outcomeOf } from './outcome.ts'
+import { outcomeOf, outcomeWords } from './outcome.ts'
 import { pairOverlap } from './pair-overlap.ts'
 import { selfOverlap, type Meeting } from './self-overlap.ts'
 import { timetable, windowsOf, type Entry } from './timetable.ts'
@@ -68,20 +68,13 @@ function jobLine({ cronJob, timeZone, suspended, runs, expected, schedule, probl
   }
 }
 
-/** What the controller does with a run that comes while an earlier one is active. */
-export function fateOf({ concurrencyPolicy }: CronJob): string {
-  if (concurrencyPolicy === 'Forbid') return 'Forbid skips the later run, or starts it late'
-  if (concurrencyPolicy === 'Replace') return 'Replace kills the earlier run'
-  return 'Allow lets runs pile up'
-}
-
 function* selfOverlaps(entries: readonly Entry[], from: number, length: number): Generator<Overlap> {
   for (const entry of entries) {
     const windows = windowsOf(entry)
     const meeting = windows && selfOverlap(windows, length)
     if (!windows || !meeting) continue
     const outcome = outcomeOf(entry.cronJob, windows, length)
-    yield { kind: 'self', a: entry.key, b: entry.key, reason: fateOf(entry.cronJob), ...placed(meeting, from), outcome }
+    yield { kind: 'self', a: entry.key, b: entry.key, reason: outcomeWords(outcome), ...placed(meeting, from), outcome }
   }
 }
 

@@ -28,6 +28,14 @@ export function outcomeOf(rules: ConcurrencyRules, windows: Windows, length: num
   return { policy: 'Allow', skipped: 0, late: 0, killed: 0, mostAtOnce: mostAtOnce(windows, length) }
 }
 
+/** What happens to the runs, in words. */
+export function outcomeWords({ policy, skipped, late, killed, mostAtOnce }: RunsOutcome): string {
+  const runs = (count: number): string => `${count} run${count === 1 ? '' : 's'}`
+  if (policy === 'Forbid') return `Forbid skips ${runs(skipped)} and starts ${late} late`
+  if (policy === 'Replace') return `Replace kills ${runs(killed)}`
+  return `Allow lets runs pile up, ${mostAtOnce} at once at most`
+}
+
 /** Each run that starts in the calendar ends the one before it, where that is still active. */
 function killed({ runs, duration }: Windows, length: number): number {
   let count = 0

@@ -75,7 +75,15 @@ function excessesOfQuota(
     if (!excess) return []
     const open = takers.filter((taker) => taker.amounts[index] > 0 && openAt(taker, excess.peak.from) > 0)
     const resource = resources[index]
-    return [{ ...excess, resource, limit: hard[resource], most: excess.most / unitsOf(resource), entries: open.map(({ entry }) => entry) }]
+    return [
+      {
+        ...excess,
+        resource,
+        limit: limits[index].limit / unitsOf(resource),
+        most: excess.most / unitsOf(resource),
+        entries: open.map(({ entry }) => entry),
+      },
+    ]
   })
 }
 

@@ -1,5 +1,5 @@
 import type { CalendarDifference, MergeStart, Overlap } from '../calendar/index.ts'
-import { howOften, whatFollows, whoMeets } from './overlap-words.ts'
+import { howOften, whoMeets } from './overlap-words.ts'
 
 /** What a change does to a fleet in time. Instants are RFC 3339 in UTC. */
 export interface FleetDiff extends Omit<CalendarDifference, 'moved'> {
@@ -59,9 +59,9 @@ function startLine({ job, slot, why }: MergeStart): DiffLine {
 }
 
 function overlapLine(kind: 'overlap' | 'gone', overlap: Overlap): DiffLine {
-  const { first } = overlap
+  const { first, reason } = overlap
   const often = `${howOften(overlap)}, first ${minute(first.from)} to ${minute(first.until)} UTC`
-  return { kind, words: whoMeets(overlap), details: [`${whatFollows(overlap)}; ${often}`] }
+  return { kind, words: whoMeets(overlap), details: [`${reason}; ${often}`] }
 }
 
 function movedLine({ job, before, after, runsBefore, runsAfter }: MovedJob): DiffLine {

@@ -1,7 +1,7 @@
 import type { ClusterCalendar, Load, SheetRow } from '../calendar/index.ts'
 import type { Paint } from './color.ts'
 import { printable } from './display-width.ts'
-import { howOften, whatFollows, whoMeets } from './overlap-words.ts'
+import { howOften, whoMeets } from './overlap-words.ts'
 import { dayWords } from './timeline-axis.ts'
 
 /** More lines than that nobody reads in a terminal; JSON and the page have all of them. */
@@ -16,7 +16,7 @@ function shortened(lines: readonly string[], noun: string): readonly string[] {
 export function overlapLines({ overlaps }: ClusterCalendar, color: Paint): readonly string[] {
   const lines = overlaps.map(
     (overlap) =>
-      `  ${color.red('overlap')}: ${printable(whoMeets(overlap))} ${howOften(overlap)}, first ${overlap.first.from} to ${overlap.first.until} (${printable(whatFollows(overlap))})`,
+      `  ${color.red('overlap')}: ${printable(whoMeets(overlap))} ${howOften(overlap)}, first ${overlap.first.from} to ${overlap.first.until} (${printable(overlap.reason)})`,
   )
   return shortened(lines, 'overlaps')
 }

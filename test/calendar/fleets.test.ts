@@ -193,6 +193,37 @@ describe(`${FLEETS} fleets made at random`, () => {
     expect(found).toBeGreaterThan(50)
   })
 
+  test('exceed their quotas by what their namespace asks for', () => {
+    let found = 0
+    for (const [seed, fleet] of fleets.entries()) {
+      const { quotas } = calendarAt(fleet).clusters[0]
+      const expected = fleet.quotas.flatMap(({ namespace, pods, milliCpu }) => {
+        const jobs = fleet.jobs.filter((job) => job.namespace === namespace).map((job) => ({ ...job, duration: atOnce(job, fleet) }))
+        const levels = levelsOf(fleet, jobs)
+        const most = (measure: 'pods' | 'cpu') => Math.max(...levels.map((level) => level[measure]))
+        return [
+          ...(most('pods') > pods
+            ? [{ resource: 'pods', limit: pods, most: most('pods'), totalSeconds: secondsOver(levels, 'pods', pods) }]
+            : []),
+          ...(most('cpu') > milliCpu
+            ? [
+                {
+                  resource: 'requests.cpu',
+                  limit: milliCpu / 1000,
+                  most: most('cpu') / 1000,
+                  totalSeconds: secondsOver(levels, 'cpu', milliCpu),
+                },
+              ]
+            : []),
+        ]
+      })
+      expect(quotas, `fleet ${seed}`).toMatchObject(expected)
+      expect(quotas.length, `fleet ${seed}`).toBe(expected.length)
+      found += expected.length
+    }
+    expect(found).toBeGreaterThan(100)
+  })
+
   test('differ as a change of some jobs makes them differ', () => {
     for (const [seed, before] of fleets.entries()) {
       const after = changed(before, seed)
@@ -201,6 +232,19 @@ describe(`${FLEETS} fleets made at random`, () => {
     }
   })
 })
+
+/** One run at a time under Forbid and Replace: no window is longer than the shortest time between two runs. */
+function atOnce(job: RandomJob, fleet: RandomFleet): number | undefined {
+  if (job.duration === undefined || (job.policy !== 'Forbid' && job.policy !== 'Replace')) return job.duration
+  const alike = fleet.jobs.filter(({ schedule, timeZone }) => schedule === job.schedule && timeZone === job.timeZone)
+  const runs = runsOf(job, fleet, fleet.from - Math.max(...alike.map(({ duration = 0 }) => duration)))
+  const gaps = runs.slice(1).map((run, index) => run - runs[index])
+  return Math.min(job.duration, ...gaps)
+}
+
+function secondsOver(levels: ReturnType<typeof levelsOf>, measure: 'pods' | 'cpu', limit: number): number {
+  return levels.reduce((sum, level, index) => sum + (level[measure] > limit ? levels[index + 1].at - level.at : 0), 0)
+}
 
 /** Some jobs go, some come, some move, some stop. */
 function changed(fleet: RandomFleet, seed: number): RandomFleet {
