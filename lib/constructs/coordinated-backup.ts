@@ -4,6 +4,7 @@ import { API_ACCESS, API_MOUNT, grant } from './api-access.ts'
 import type { CommonJobProps } from './backup-cron-job.ts'
 import type { BackupVolume, Database } from './backup-source.ts'
 import { backupParts, type ApplicationHook, type ConfigurationExport } from './backup-parts.ts'
+import { checkSize } from './check-values.ts'
 import type { JobContainer } from './container-spec.ts'
 import { defaultActiveDeadline } from './default-deadlines.ts'
 import { encryptStage, GPG_KEYS_FILE, type Encryption } from './encryption.ts'
@@ -127,6 +128,7 @@ export class CoordinatedBackup extends Construct {
     ]
     const made = backupParts(props, { mounts, isEncrypted: encryption !== undefined, scratch })
     this.parts = made.parts
+    checkSize('scratch', scratch)
     const remote = rcloneRemote(target, name)
     const files: readonly ScriptName[] = [
       ...made.scripts,

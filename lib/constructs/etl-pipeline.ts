@@ -2,6 +2,7 @@ import { Duration, type ApiObject } from 'cdk8s'
 import { Construct } from 'constructs'
 import type { CommonJobProps } from './backup-cron-job.ts'
 import type { Database } from './backup-source.ts'
+import { checkSize } from './check-values.ts'
 import type { JobContainer } from './container-spec.ts'
 import { tableSteps, type EtlTable } from './etl-tables.ts'
 import { etlWorkflow } from './etl-workflow.ts'
@@ -212,7 +213,7 @@ export class EtlPipeline extends Construct {
       stages,
       containers: [last],
       volumes: {
-        work: { emptyDir: { sizeLimit: workSize } },
+        work: { emptyDir: { sizeLimit: checkSize('workSize', workSize) } },
         scratch: { emptyDir: { sizeLimit: workSize } },
         scripts: { configMap: { name: map.name, defaultMode: 0o444 } },
         tmp: { emptyDir: { sizeLimit: '64Mi' } },
@@ -227,7 +228,7 @@ export class EtlPipeline extends Construct {
       ...props,
       stages: withWork.slice(0, -1),
       containers: withWork.slice(-1),
-      volumes: { ...volumes, work: { emptyDir: { sizeLimit: workSize } } },
+      volumes: { ...volumes, work: { emptyDir: { sizeLimit: checkSize('workSize', workSize) } } },
     })
   }
 

@@ -132,4 +132,6 @@ export const NONSENSE_OF_DATA: readonly (readonly [message: string, build: (char
   ['folder must be inside the claim', reports({ folder: '../etc' })],
   ['folder must be absent beside a bucket', reports({ claim: undefined as never, bucket: target, folder: 'a' })],
   ['pattern must be a name with * and ?, without slashes, brackets and spaces', reports({ pattern: '{a,b}/*' })],
+  ['scratch must be a size of at least 1Mi', coordinated({ databases: [database], scratch: 'much' })],
+  ['workSize must be a size of at least 1Mi', tables({ workSize: '5' })],
 ]

@@ -1,9 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { EtlPipeline, Schedule, SecretSource, type TableEtlProps } from '../../lib/constructs/index.ts'
 import { fullDisk, Pods } from './pod.ts'
-import { freePort, Sandbox } from './sandbox.ts'
+import { freePort, Sandbox, scriptPath } from './sandbox.ts'
 import { PASSWORD, startObjectStore, startShop, type ObjectStore, type Postgres } from './services.ts'
 import { describeWith } from './tools.ts'
 
@@ -215,5 +217,44 @@ describeWith(['initdb', 'psql', 'rclone', 'moto_server'], 'tables that move', ()
     untouched()
     expect(await pods().run({ from: 'load' })).toMatchObject({ status: 0 })
     expect(postgres.query('warehouse', 'select count(*) from customers')).toBe('501')
+  })
+})
+
+describeWith(['curl'], 'the exit handler of a workflow', () => {
+  const sandbox = new Sandbox()
+  const bodies: string[] = []
+  const receiver = createServer((request, response) => {
+    request.on('data', (data: Buffer) => bodies.push(data.toString()))
+    request.on('end', () => response.end('ok'))
+  })
+  beforeAll(() => new Promise<void>((resolve) => void receiver.listen(0, '127.0.0.1', resolve)))
+  afterAll(() => {
+    receiver.close()
+    sandbox.end()
+  })
+
+  const report = (status: string, port = (receiver.address() as AddressInfo).port) =>
+    sandbox.launch('sh', [scriptPath('report-workflow.sh')], {
+      TMPDIR: sandbox.make('tmp'),
+      JOB_NAME: 'events-etl',
+      WORKFLOW_STATUS: status,
+      ON_FAILURE_STYLE: 'slack',
+      ON_FAILURE_URL: `http://127.0.0.1:${port}/hidden-path`,
+    }).ended
+
+  test.each<[status: string, told: string[]]>([
+    ['Failed', ['{"text":"events-etl failed with code 1"}']],
+    ['Error', ['{"text":"events-etl failed with code 1"}']],
+    ['Succeeded', []],
+  ])('%s', async (status, told) => {
+    bodies.length = 0
+    expect(await report(status)).toMatchObject({ status: 0, log: expect.stringContaining(`the workflow ended as ${status}`) })
+    expect(bodies).toEqual(told)
+  })
+
+  test('a report that cannot be delivered fails nothing and tells no address', async () => {
+    const { status, log } = await report('Failed', await freePort())
+    expect({ status, log }).toEqual({ status: 0, log: expect.stringContaining('could not be delivered') })
+    expect(log).not.toContain('hidden-path')
   })
 })
