@@ -53,8 +53,16 @@ export interface Mount {
 }
 
 export interface Resources {
-  readonly requests?: { readonly cpu?: string; readonly memory?: string }
-  readonly limits?: { readonly cpu?: string; readonly memory?: string }
+  readonly requests?: Quantities
+  readonly limits?: Quantities
+}
+
+/** Amounts as Kubernetes writes them: `500m`, `256Mi`. */
+export interface Quantities {
+  readonly cpu?: string
+  readonly memory?: string
+  /** Room on the node: logs and every emptyDir. */
+  readonly 'ephemeral-storage'?: string
 }
 
 /** The container as the API takes it, under the whole `restricted` Pod Security profile. */

@@ -14,7 +14,7 @@ export {
   type ReportsCleanupProps,
   type SessionsCleanupProps,
 } from './cleanup-job.ts'
-export type { JobContainer, Mount, Resources } from './container-spec.ts'
+export type { JobContainer, Mount, Quantities, Resources } from './container-spec.ts'
 export { CoordinatedBackup, type CoordinatedBackupProps } from './coordinated-backup.ts'
 export type { CronLiteral } from './cron-literal.ts'
 export { DbMaintenance, type DbMaintenanceProps, type PurgeRule } from './db-maintenance.ts'
