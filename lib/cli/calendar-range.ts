@@ -1,4 +1,5 @@
 import type { CalendarOptions } from '../calendar/index.ts'
+import { offsetAt } from '../schedule/index.ts'
 import { durationsAt } from './durations-file.ts'
 import { readInstant } from './instant.ts'
 import { UsageError } from './usage-error.ts'
@@ -10,6 +11,8 @@ export interface RangeOptions {
   readonly now?: string
   readonly durations?: string
   readonly config?: string
+  /** The zone whose midnight a mere date means; UTC without it. */
+  readonly timeZone?: string
 }
 
 /** A week, where the range is not given whole. */
@@ -17,9 +20,16 @@ const WEEK = 7 * 86_400
 
 export function calendarRange(options: RangeOptions): { readonly now: number; readonly range: CalendarOptions } {
   const now = options.now === undefined ? Math.floor(Date.now() / 1000) : readInstant('--now', options.now)
-  const from = options.from === undefined ? now : readInstant('--from', options.from)
-  const until = options.until === undefined ? from + WEEK : readInstant('--until', options.until)
+  const from = options.from === undefined ? now : readDate('--from', options.from, options.timeZone)
+  const until = options.until === undefined ? from + WEEK : readDate('--until', options.until, options.timeZone)
   return { now, range: { from, until, durations: options.durations === undefined ? {} : durationsAt(options.durations) } }
+}
+
+/** An instant, or the midnight with which a date begins in a zone. */
+function readDate(option: string, text: string, timeZone = 'UTC'): number {
+  const instant = readInstant(option, text)
+  if (text.includes('T')) return instant
+  return instant - offsetAt(timeZone, instant - offsetAt(timeZone, instant))
 }
 
 /** A range that no calendar holds is the user's to mend. */

@@ -35,7 +35,7 @@ export function register(program: Command): void {
     .option('--until <instant>', 'date or instant before which it ends (default: a week later; a year for a page)')
     .option('--now <instant>', 'the instant that counts as now')
     .option('--durations <file>', 'measured durations by namespace/name')
-    .option('--time-zone <zone>', 'IANA time zone of the hours that are shown (default: UTC)')
+    .option('--time-zone <zone>', 'IANA time zone of the hours that are shown and of dates (default: UTC)')
     .option('--format <format>', 'text, json or html', 'text')
     .option('--html [file.html]', 'one self-contained page, in a file or on standard output')
     .option('--output <format=file>', 'write another format to a file as well (repeatable)', repeat)

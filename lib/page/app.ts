@@ -110,5 +110,5 @@ export function createApp(model: Model, zones: Zones, draw: (scene: Scene, slots
 
 /** True where another order is not all that has changed. */
 function differs(one: Filter, other: Filter): boolean {
-  return (['query', 'cluster', 'namespace', 'label', 'only', 'pair'] as const).some((key) => one[key] !== other[key])
+  return (['query', 'cluster', 'namespace', 'label', 'only', 'just'] as const).some((key) => one[key] !== other[key])
 }

@@ -35,9 +35,9 @@ export function fillControls(app: App, model: Model): void {
   onInput('measure', (measure) => app.set({ measure: measure as State['measure'] }))
   byId('filters').addEventListener('submit', (event) => event.preventDefault())
   byId('filters').addEventListener('reset', () =>
-    setTimeout(() => app.filter({ query: '', label: '', namespace: '', cluster: undefined, only: 'all', sort: 'name', pair: undefined })),
+    setTimeout(() => app.filter({ query: '', label: '', namespace: '', cluster: undefined, only: 'all', sort: 'name', just: undefined })),
   )
-  onClick('unpair', () => app.filter({ pair: undefined }))
+  onClick('unpair', () => app.filter({ just: undefined }))
   onClick('keys-open', toggleKeys)
   onClick('keys-close', toggleKeys)
   onClick('print', () => window.print())
@@ -79,11 +79,12 @@ function wholeUnit(app: App, view: View, length: number): View {
   const { model, zones, state } = app.scene()
   const span = Math.round(view.until - view.from)
   if (span < DAY || span >= length) return view
+  const instantOf = (wall: number): number => wall - zones.offsetAt(state.zone, wall - zones.offsetAt(state.zone, wall))
   const middle = Math.floor(model.data.from + (view.from + view.until) / 2)
-  const wall = middle + zones.offsetAt(state.zone, middle)
-  const day = Math.floor(wall / DAY) - (span === 7 * DAY ? (weekdayOf(Math.floor(wall / DAY)) + 6) % 7 : Math.floor(span / DAY / 2))
-  const midnight = day * DAY - zones.offsetAt(state.zone, middle) - model.data.from
-  return clamped({ from: midnight, until: midnight + span }, length)
+  const today = Math.floor((middle + zones.offsetAt(state.zone, middle)) / DAY)
+  const first = today - (span === 7 * DAY ? (weekdayOf(today) + 6) % 7 : Math.floor(span / DAY / 2))
+  const from = instantOf(first * DAY) - model.data.from
+  return clamped({ from, until: instantOf(first * DAY + span) - model.data.from }, length)
 }
 
 function options(id: string, values: readonly string[], words: (value: string) => string): void {

@@ -6,6 +6,7 @@ import { showOverlap } from './overlap-list.ts'
 import { effectWords, type Fact } from './run-words.ts'
 import { lengthOf, type Scene } from './scene.ts'
 import { factList } from './tooltip.ts'
+import { showTrouble } from './trouble-list.ts'
 import { around } from './view.ts'
 import { counted, grouped, idleWords, instantWords, meetingWords, memoryWords, takesWords, trimmed } from './words.ts'
 
@@ -39,6 +40,10 @@ export function fillDetails(app: App, scene: Scene): void {
             () => app.set({ view: around(effect.change.at - model.data.from - 7200, effect.change.at - model.data.from + 7200, length) }),
           ] as const,
       ),
+    ),
+    ...listOf(
+      'Also',
+      job.troubles.map((trouble) => [trouble.words, () => showTrouble(app, trouble)] as const),
     ),
     ...listOf(
       'Overlaps',

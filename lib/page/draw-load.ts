@@ -33,6 +33,7 @@ export function drawLoad(context: CanvasRenderingContext2D, scene: Scene, load: 
       context.lineTo(layout.width, bottom - 1)
       context.fill()
     }
+    if (peak > 0) drawLimit(context, scene, measure, peak, bottom)
     context.textBaseline = 'middle'
     const left = layout.gutter > 0 ? 12 : 6
     const value = columns ? (peak > 0 ? `peak ${words(peak)}` : 'none') : '…'
@@ -44,6 +45,22 @@ export function drawLoad(context: CanvasRenderingContext2D, scene: Scene, load: 
     } else write(context, scene, `${name}: ${value}`, left, top + 10)
     if (load && state.pointer !== undefined) drawPointer(context, scene, load, measure, words, top)
   }
+}
+
+/** What the cluster has of it, where that is sometimes not enough and one cluster alone is shown. */
+function drawLimit(
+  context: CanvasRenderingContext2D,
+  { model, state, layout, palette }: Scene,
+  measure: Measure,
+  peak: number,
+  bottom: number,
+): void {
+  const clusters = model.data.clusters.filter(({ name, jobs }) => jobs.length > 0 && (state.filter.cluster ?? name) === name)
+  const limit = clusters.length === 1 ? clusters[0].limits.find(({ resource }) => resource === measure) : undefined
+  if (!limit || limit.limit > peak) return
+  context.fillStyle = palette.overlap
+  const y = bottom - 1 - (limit.limit / peak) * (STRIP_HEIGHT - 12)
+  for (let x = layout.gutter; x < layout.width; x += 8) context.fillRect(x, y, 5, 1.5)
 }
 
 function write(context: CanvasRenderingContext2D, { palette }: Scene, text: string, x: number, y: number, color = palette.text): void {

@@ -1,9 +1,14 @@
 import { indexAtOrAfter } from '../calendar/windows.ts'
-import { runsOf, type Job, type Model, type Overlap } from './model.ts'
+import { runsOf, type Job, type Model } from './model.ts'
 import type { View } from './view.ts'
 
 export type Sort = 'name' | 'next' | 'runs' | 'longest'
-export type Only = 'all' | 'overlaps' | 'clocks' | 'idle'
+export type Only = 'all' | 'overlaps' | 'troubles' | 'clocks' | 'idle'
+
+export interface Just {
+  readonly words: string
+  readonly jobs: readonly Job[]
+}
 
 /** What of the fleet is shown. Empty means all. */
 export interface Filter {
@@ -14,8 +19,8 @@ export interface Filter {
   readonly label: string
   readonly only: Only
   readonly sort: Sort
-  /** Just the two jobs of an overlap. */
-  readonly pair: Overlap | undefined
+  /** Just these jobs, with the words that say why: those of an overlap, of a blackout, of a stage. */
+  readonly just: Just | undefined
 }
 
 export const EVERYTHING: Filter = {
@@ -25,12 +30,11 @@ export const EVERYTHING: Filter = {
   label: '',
   only: 'all',
   sort: 'name',
-  pair: undefined,
+  just: undefined,
 }
 
 export function matching({ jobs }: Model, filter: Filter, view: View): readonly Job[] {
-  const { pair } = filter
-  if (pair) return pair.a === pair.b ? [pair.a] : [pair.a, pair.b]
+  if (filter.just) return filter.just.jobs
   const words = filter.query.toLowerCase().split(/\s+/).filter(Boolean)
   const labels = filter.label
     .split(',')
@@ -60,6 +64,7 @@ function hasWords(job: Job, words: readonly string[]): boolean {
 
 function isKind(job: Job, only: Only): boolean {
   if (only === 'overlaps') return job.overlaps.length > 0
+  if (only === 'troubles') return job.troubles.length > 0
   if (only === 'clocks') return !job.suspended && (job.timing?.effects().length ?? 0) > 0
   return only === 'all' || job.runCount === 0
 }

@@ -105,7 +105,7 @@ function leave(app: App): void {
   hideTooltip()
   const { chosen, filter } = app.scene().state
   if (chosen) app.set({ chosen: undefined })
-  else if (filter.pair) app.filter({ pair: undefined })
+  else if (filter.just) app.filter({ just: undefined })
 }
 
 /** Says it to who listens. */

@@ -14,6 +14,7 @@ import { drawOverview, OVERVIEW_HEIGHT, overviewWords, viewFromOverview } from '
 import type { PageData } from './page-data.ts'
 import { listenToPointer } from './pointer.ts'
 import { drawGridRows } from './rows.ts'
+import { fillTroubles } from './trouble-list.ts'
 import { visibleLoad } from './visible-load.ts'
 import { lengthOf, type Scene } from './scene.ts'
 import type { Slots } from './slots.ts'
@@ -21,8 +22,7 @@ import { fillSummary } from './summary.ts'
 import { listenToTheme } from './theme.ts'
 import { dayWords, timeOf } from './ticks.ts'
 import { clamped } from './view.ts'
-import { counted, durationWords, meetingWords } from './words.ts'
-import { whyEmpty } from './why-empty.ts'
+import { counted, durationWords } from './words.ts'
 import { zonesOf } from './zones.ts'
 
 const data = JSON.parse(byId('data').textContent ?? '') as PageData
@@ -44,7 +44,7 @@ window.addEventListener('beforeprint', () => {
 })
 new ResizeObserver(() => app.setWidth(chartWidth())).observe(byId('chart'))
 listenToOverview()
-showWhyEmpty()
+fillTroubles(app, model)
 app.setWidth(chartWidth())
 requestAnimationFrame(() => performance.mark('cronwright:open'))
 // Below the fold, and it asks every schedule what the clocks do to it.
@@ -64,13 +64,13 @@ function draw(scene: Scene, slots: Slots | undefined): void {
   drawGrid(load, scene, ticks, STRIP_HEIGHT * MEASURES.length)
   drawLoad(load, scene, visibleLoad(scene, slots))
   drawOverview(byId<HTMLCanvasElement>('overview'), scene, slots, byId('overview-box').clientWidth)
-  byId('overview').setAttribute('aria-label', overviewWords(state.measure, slots))
+  byId('overview-words').textContent = overviewWords(state.measure, slots)
   byId('view').textContent = viewWords(scene)
   byId('found').textContent =
     rows.length === model.jobs.length ? counted(rows.length, 'job') : `${rows.length} of ${counted(model.jobs.length, 'job')}`
   byId('heat-unit').textContent = `runs per ${binFor(scene).name}`
-  byId('pair').hidden = state.filter.pair === undefined
-  byId('pair-words').textContent = state.filter.pair ? meetingWords(state.filter.pair) : ''
+  byId('pair').hidden = state.filter.just === undefined
+  byId('pair-words').textContent = state.filter.just?.words ?? ''
   fillOverlaps(app, scene)
   fillDetails(app, scene)
   fillJobTable(scene)
@@ -105,10 +105,4 @@ function listenToOverview(): void {
     show(event)
     start = undefined
   })
-}
-
-function showWhyEmpty(): void {
-  const words = whyEmpty(model)
-  byId('empty').hidden = words === undefined
-  byId('empty').textContent = words ?? ''
 }

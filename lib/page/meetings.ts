@@ -33,7 +33,7 @@ function windowsOf(job: Job): Windows {
 }
 
 /** The index of the first stretch that ends after an instant. */
-export function stretchAfter(stretches: Stretches, instant: number): number {
+export function stretchAfter(stretches: Stretches | readonly number[], instant: number): number {
   let low = 0
   let high = stretches.length / 2
   while (low < high) {

@@ -3,7 +3,7 @@ import type { Runs } from '../calendar/windows.ts'
 import { clockChangeEffects, type ClockChangeEffect } from '../schedule/clock-change.ts'
 import { describe } from '../schedule/describe.ts'
 import { parseSchedule } from '../schedule/parse-schedule.ts'
-import type { JobData, OverlapData, PageData } from './page-data.ts'
+import type { JobData, OverlapData, PageData, TroubleData } from './page-data.ts'
 
 /** A schedule in a zone, with its runs as seconds after the calendar's start; all its jobs share them, and they are worked out when first asked for. */
 export interface Timing {
@@ -28,6 +28,7 @@ export interface Job extends Omit<JobData, 'schedule' | 'zone' | 'labels' | 'run
   /** How many runs start in the calendar. */
   readonly runCount: number
   readonly overlaps: Overlap[]
+  readonly troubles: Trouble[]
 }
 
 export interface Overlap extends Omit<OverlapData, 'a' | 'b'> {
@@ -35,10 +36,15 @@ export interface Overlap extends Omit<OverlapData, 'a' | 'b'> {
   readonly b: Job
 }
 
+export interface Trouble extends Omit<TroubleData, 'jobs'> {
+  readonly jobs: readonly Job[]
+}
+
 export interface Model {
   readonly data: PageData
   readonly jobs: readonly Job[]
   readonly overlaps: readonly Overlap[]
+  readonly troubles: readonly Trouble[]
 }
 
 const NONE: Runs = new Int32Array(0)
@@ -54,6 +60,7 @@ export function modelOf(data: PageData): Model {
   )
   const jobs: Job[] = []
   const overlaps: Overlap[] = []
+  const troubles: Trouble[] = []
   for (const cluster of data.clusters) {
     const first = jobs.length
     for (const job of cluster.jobs) jobs.push(jobOf(job, jobs.length, cluster.name, data, timings))
@@ -63,8 +70,13 @@ export function modelOf(data: PageData): Model {
       overlaps.push(met)
       for (const job of new Set([a, b])) job.overlaps.push(met)
     }
+    for (const trouble of cluster.troubles) {
+      const told = { ...trouble, jobs: trouble.jobs.map((job) => jobs[first + job]) }
+      troubles.push(told)
+      for (const job of told.jobs) job.troubles.push(told)
+    }
   }
-  return { data, jobs, overlaps: overlaps.sort((one, other) => other.seconds - one.seconds) }
+  return { data, jobs, overlaps: overlaps.sort((one, other) => other.seconds - one.seconds), troubles }
 }
 
 /** The longest window of a schedule: so far back its runs reach into the calendar. */
@@ -101,5 +113,6 @@ function jobOf(data: JobData, index: number, cluster: string, { labels }: PageDa
     labels: data.labels.map((label) => labels[label]),
     runCount: runs,
     overlaps: [],
+    troubles: [],
   }
 }

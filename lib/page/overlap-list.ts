@@ -15,7 +15,7 @@ let all = false
 /** The overlaps of the jobs that are shown, the longest first; each leads to its place. */
 export function fillOverlaps(app: App, scene: Scene): void {
   // While one overlap is looked at, the list stays for the next.
-  if (shownFor === scene.rows || scene.state.filter.pair) return
+  if (shownFor === scene.rows || scene.state.filter.just) return
   shownFor = scene.rows
   const shown = new Set(scene.rows)
   const overlaps = scene.model.overlaps.filter((overlap) => shown.has(overlap.a) || shown.has(overlap.b))
@@ -72,7 +72,7 @@ export function showOverlap(app: App, overlap: Overlap, second: number): void {
   const stretches = stretchesOf(overlap, length)
   const index = Math.min(stretchAfter(stretches, second), stretches.length / 2 - 1)
   const [from, until] = [stretches[index * 2], stretches[index * 2 + 1]]
-  app.filter({ pair: overlap })
+  app.filter({ just: { words: meetingWords(overlap), jobs: [...new Set([overlap.a, overlap.b])] } })
   app.set({ view: around(from, Math.min(until, from + 6 * 3600), length) })
   byId('chart').scrollIntoView({ block: 'nearest' })
   byId('grid').focus({ preventScroll: true })

@@ -5,7 +5,7 @@ import { SLOT, type Slots } from './slots.ts'
 import { dayWords } from './ticks.ts'
 import { clamped, type View } from './view.ts'
 import { leadOf } from './visible-load.ts'
-import { counted, grouped } from './words.ts'
+import { counted } from './words.ts'
 import { MEASURES } from './draw-load.ts'
 
 const HOUR_PIXELS = 4
@@ -111,14 +111,11 @@ export function viewFromOverview(scene: Scene, width: number, startX: number, en
   return clamped({ from: a, until: b }, length)
 }
 
-/** The overview in a sentence. */
+/** What the strongest colour of the overview stands for. */
 export function overviewWords(measure: State['measure'], slots: Slots | undefined): string {
-  if (!slots) return 'Overview of the whole range'
-  const values = measure === 'starts' ? slots.starts : slots[measure]
-  const most = values.reduce((largest, value) => Math.max(largest, value), 0)
-  const words =
-    measure === 'starts'
-      ? `at most ${grouped(most)} starts in a quarter of an hour`
-      : `at most ${(MEASURES.find((known) => known.measure === measure)?.words ?? ((value: number) => counted(value, 'pod')))(most)}`
-  return `Overview of the whole range, a column a day and a row an hour: ${words}`
+  if (!slots) return ''
+  const most = (values: Float64Array): number => values.reduce((largest, value) => Math.max(largest, value), 0)
+  if (measure === 'starts') return `up to ${counted(most(slots.starts), 'start')} in a quarter of an hour`
+  const words = MEASURES.find((known) => known.measure === measure)?.words
+  return `up to ${words?.(most(slots[measure])) ?? ''}`
 }

@@ -14,7 +14,31 @@ export interface PageData {
   readonly schedules: readonly ScheduleData[]
   /** `key=value`, shared by the jobs. */
   readonly labels: readonly string[]
+  readonly blackouts: readonly BlackoutData[]
+  /** What the reader may not expect, a line each: why nothing runs, what does not read. */
+  readonly notes: readonly string[]
   readonly clusters: readonly ClusterData[]
+}
+
+/** Times in which no job that has them may run: from, until, from, until … in seconds after the start. */
+export interface BlackoutData {
+  readonly name: string
+  readonly stretches: readonly number[]
+}
+
+/** What is wrong beside overlaps, in words, with its place and the jobs of the cluster that it concerns. */
+export interface TroubleData {
+  readonly kind: string
+  readonly words: string
+  readonly from: number
+  readonly until: number
+  readonly jobs: readonly number[]
+}
+
+/** What a cluster has of a resource, where that is not enough. */
+export interface LimitData {
+  readonly resource: string
+  readonly limit: number
 }
 
 /** The ends of the stretches of one offset (Unix seconds; none for the last), and the offsets in seconds east of UTC. */
@@ -31,6 +55,8 @@ export interface ClusterData {
   readonly name: string
   readonly jobs: readonly JobData[]
   readonly overlaps: readonly OverlapData[]
+  readonly troubles: readonly TroubleData[]
+  readonly limits: readonly LimitData[]
   readonly peak?: PeakData
   readonly peakCpu?: PeakData
   readonly peakMemory?: PeakData
@@ -58,6 +84,8 @@ export interface JobData {
   readonly cpu: number
   readonly memory: number
   readonly labels: readonly number[]
+  /** Indices of the blackouts that hold for it. */
+  readonly blackouts?: readonly number[]
 }
 
 export interface OverlapData {

@@ -1,5 +1,6 @@
-import type { ClusterCalendar, Entry, LoadPeak, OffsetSegment, Timeline } from '../calendar/index.ts'
+import type { ClusterCalendar, Entry, LoadPeak, OffsetSegment, TimeRange, Timeline } from '../calendar/index.ts'
 import type { ClusterData, JobData, OverlapData, PageData, PeakData, ScheduleData, ZoneData } from '../page/page-data.ts'
+import { troublesOf } from './trouble-words.ts'
 
 /** A timeline as the page reads it: schedules and labels once, however many jobs share them. */
 export function timelineData(timeline: Timeline, zone: string): PageData {
@@ -8,7 +9,8 @@ export function timelineData(timeline: Timeline, zone: string): PageData {
   const labels = indexed<string>((label) => label)
   const place = (entry: Entry): JobData['schedule'] =>
     entry.schedule ? schedules.indexOf([entry.cronJob.schedule ?? '', zoneNames.indexOf(entry.timeZone)]) : (entry.cronJob.schedule ?? '')
-  const clusters = timeline.calendar.clusters.map((cluster, index) => clusterData(cluster, timeline.entries[index], place, labels))
+  const { empty, notes } = timeline.calendar
+  const clusters = timeline.calendar.clusters.map((cluster, index) => clusterData(cluster, timeline, index, place, labels))
   return {
     version: 1,
     from: timeline.from,
@@ -17,6 +19,8 @@ export function timelineData(timeline: Timeline, zone: string): PageData {
     zones: [...timeline.zones].map(zoneData),
     schedules: schedules.values,
     labels: labels.values,
+    blackouts: timeline.blackouts.map(({ name, stretches }) => ({ name, stretches: stretches.flatMap((one) => [one.from, one.until]) })),
+    notes: empty === undefined ? notes : [empty, ...notes],
     clusters,
   }
 }
@@ -46,20 +50,23 @@ function zoneData([name, segments]: readonly [string, readonly OffsetSegment[]])
 }
 
 function clusterData(
-  { name, jobs, overlaps, load }: ClusterCalendar,
-  entries: readonly Entry[],
+  cluster: ClusterCalendar,
+  timeline: Timeline,
+  clusterIndex: number,
   place: (entry: Entry) => JobData['schedule'],
   labels: Indexed<string>,
 ): ClusterData {
+  const { name, jobs, overlaps, load, overCapacity } = cluster
+  const entries = timeline.entries[clusterIndex]
   const byName = new Map(entries.map(({ key }, index) => [key, index]))
   const indexOf = (job: string): number => byName.get(job) ?? -1
-  const peakOf = (peak: LoadPeak | undefined): PeakData | undefined =>
-    peak && { ...peak, from: seconds(peak.from), until: seconds(peak.until), jobs: peak.jobs.map(indexOf) }
+  const peakOf = (peak: LoadPeak | undefined): PeakData | undefined => peak && { ...peak, ...secondsOf(peak), jobs: peak.jobs.map(indexOf) }
   const [peak, peakCpu, peakMemory] = [load.peak, load.peakCpu, load.peakMemory].map(peakOf)
   return {
     name,
     jobs: jobs.map((job, index): JobData => {
       const { cronJob, demand } = entries[index]
+      const held = timeline.blackoutsOf.get(entries[index])
       return {
         namespace: job.namespace,
         name: job.name,
@@ -75,23 +82,25 @@ function clusterData(
         ...(cronJob.concurrencyPolicy === undefined ? {} : { policy: cronJob.concurrencyPolicy }),
         ...demand,
         labels: Object.entries(cronJob.labels).map(([key, value]) => labels.indexOf(`${key}=${value}`)),
+        ...(held === undefined ? {} : { blackouts: held.map((blackout) => timeline.blackouts.indexOf(blackout)) }),
       }
     }),
-    overlaps: overlaps.map(({ a, b, reason, count, totalSeconds, first }): OverlapData => ({
-      a: indexOf(a),
-      b: indexOf(b),
-      reason,
-      count,
-      seconds: totalSeconds,
-      from: seconds(first.from),
-      until: seconds(first.until),
+    overlaps: overlaps.map((overlap): OverlapData => {
+      const { a, b, reason, count, totalSeconds, first } = overlap
+      return { a: indexOf(a), b: indexOf(b), reason, count, seconds: totalSeconds, ...secondsOf(first) }
+    }),
+    troubles: troublesOf(cluster).map(({ kind, words, jobs: concerned, at }) => ({
+      ...{ kind, words, jobs: concerned.map(indexOf) },
+      ...secondsOf(at),
     })),
+    limits: overCapacity.map(({ resource, limit }) => ({ resource, limit })),
     ...(peak ? { peak } : {}),
     ...(peakCpu ? { peakCpu } : {}),
     ...(peakMemory ? { peakMemory } : {}),
   }
 }
 
-function seconds(instant: string): number {
-  return Date.parse(instant) / 1000
+/** Unix seconds. */
+function secondsOf({ from, until }: TimeRange): { readonly from: number; readonly until: number } {
+  return { from: Date.parse(from) / 1000, until: Date.parse(until) / 1000 }
 }

@@ -2,8 +2,8 @@ import type { SheetRow } from '../calendar/index.ts'
 import { displayWidth, printable } from './display-width.ts'
 
 /** True for a job of which there is nothing to see and nothing to mend. */
-export function isQuiet({ line }: SheetRow): boolean {
-  return line.runs === 0 && line.problem === undefined
+export function isQuiet({ line, struck }: SheetRow): boolean {
+  return line.runs === 0 && line.problem === undefined && struck.size === 0
 }
 
 /** In a long list the quiet jobs are named together, so that the others are found. */

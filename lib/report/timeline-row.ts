@@ -13,7 +13,7 @@ export function idleWords({ line }: SheetRow): string | undefined {
 
 /** The runs of a job, a character a column: a bar as wide as the time that they take, or their number where nobody knows how long they take. */
 export function rowCells(row: SheetRow, borders: ReadonlySet<number>, color: Paint): string {
-  const idle = idleWords(row)
+  const idle = row.struck.size > 0 ? undefined : idleWords(row)
   if (idle !== undefined) return color.dim(fitted(printable(idle), row.cells.length))
   return row.cells
     .map((cell, column) => {

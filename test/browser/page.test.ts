@@ -183,6 +183,21 @@ describeInChromium('the page of a fleet', ({ open }) => {
     await expect.poll(() => names(page)).toEqual(['shop/backup', 'shop/load'])
   })
 
+  test('blackouts and stages lead to their places', async () => {
+    const jobs: readonly JobText[] = [
+      { name: 'close', schedule: '0 18 * * *', takes: '2h', annotations: { 'cronwright.dev/blackout': 'daily 17:00-19:00' } },
+      { name: 'mail', schedule: '30 19 * * *', takes: '5m', annotations: { 'cronwright.dev/after': 'close' } },
+      ...JOBS,
+    ]
+    const { page, complaints } = await open(pageOf(jobs))
+    const stage = page.locator('#troubles-list li', { hasText: 'shop/mail starts 365 times too early for shop/close' })
+    await stage.getByText('Show').click()
+    await expect.poll(() => names(page)).toEqual(['shop/mail', 'shop/close'])
+    expect(await view(page)).toContain('Fri 1 Jan 2027')
+    expect(await page.locator('#troubles-list').innerText()).toContain('shop/close runs 365 times in daily 17:00-19:00')
+    expect(complaints).toEqual([])
+  })
+
   test('a printed page has every job in a table, and no controls', async () => {
     const { page } = await open(pageOf(JOBS), { colorScheme: 'dark' })
     await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')))
@@ -193,12 +208,12 @@ describeInChromium('the page of a fleet', ({ open }) => {
   })
 
   test.each<[why: string, jobs: readonly JobText[]]>([
-    ['There is no CronJob in these files.', []],
-    ['Nothing runs: of 1 CronJob 1 is suspended.', [{ name: 'paused', schedule: '0 4 * * *', suspend: true }]],
-    ['Nothing runs: of 1 CronJob 1 has no run in this range.', [{ name: 'never', schedule: '0 0 31 2 *' }]],
+    ['no CronJob in these files', []],
+    ['nothing runs: all are suspended', [{ name: 'paused', schedule: '0 4 * * *', suspend: true }]],
+    ['nothing runs: 1 without a run in this range', [{ name: 'never', schedule: '0 0 31 2 *' }]],
   ])('an empty calendar says why: %s', async (why, jobs) => {
     const { page, complaints } = await open(pageOf(jobs))
-    expect(await page.locator('#empty').innerText()).toBe(why)
+    expect(await page.locator('#notes').innerText()).toBe(why)
     expect(complaints).toEqual([])
   })
 })

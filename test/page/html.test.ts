@@ -1,6 +1,4 @@
 import { expect, test } from 'vitest'
-import { modelOf } from '../../lib/page/model.ts'
-import { whyEmpty } from '../../lib/page/why-empty.ts'
 import { timelineData } from '../../lib/report/timeline-data.ts'
 import { timelineHtml } from '../../lib/report/timeline-html.ts'
 import { timelineFor, type JobText } from './fleet.ts'
@@ -32,18 +30,34 @@ test('a page without a place for its data is a defect', () => {
   expect(() => timelineHtml('<p>', timelineFor([]), 'UTC')).toThrow('no place')
 })
 
-test.each<[jobs: readonly JobText[], why: string | undefined]>([
-  [[{ name: 'a', schedule: '0 2 * * *' }], undefined],
-  [[], 'There is no CronJob in these files.'],
-  [[{ name: 'a', schedule: '0 2 * * *', suspend: true }], 'Nothing runs: of 1 CronJob 1 is suspended.'],
-  [
-    [
-      { name: 'a', schedule: '0 2 * * *', suspend: true },
-      { name: 'b', schedule: '0 0 31 2 *' },
-      { name: 'c', schedule: 'daily' },
-    ],
-    'Nothing runs: of 3 CronJobs 1 is suspended, 1 has no valid schedule or zone, 1 has no run in this range.',
-  ],
-])('%j: %s', (jobs, why) => {
-  expect(whyEmpty(modelOf(timelineData(timelineFor(jobs), 'UTC')))).toBe(why)
+test('an empty calendar says why', () => {
+  expect(timelineData(timelineFor([]), 'UTC').notes).toEqual(['no CronJob in these files'])
+})
+
+test('what is declared and not kept comes with its place, its jobs and its times', () => {
+  const data = timelineData(
+    timelineFor([
+      { name: 'close', schedule: '0 18 * * *', takes: '2h', annotations: { 'cronwright.dev/blackout': 'daily 17:00-19:00' } },
+      {
+        name: 'mail',
+        schedule: '30 18 * * *',
+        takes: '5m',
+        annotations: { 'cronwright.dev/blackout': 'daily 17:00-19:00', 'cronwright.dev/after': 'close' },
+      },
+    ]),
+    'UTC',
+  )
+  expect(data.blackouts.map(({ name, stretches }) => [name, ...stretches.slice(0, 2)])).toEqual([
+    ['daily 17:00-19:00', 17 * 3600, 19 * 3600],
+  ])
+  const [{ jobs, troubles }] = data.clusters
+  expect(jobs.map(({ blackouts }) => blackouts)).toEqual([[0], [0]])
+  expect(troubles.map(({ kind, jobs: concerned }) => [kind, ...concerned])).toEqual([
+    ['blackout', 0],
+    ['blackout', 1],
+    ['too early', 1, 0],
+  ])
+  expect(troubles[2].words).toBe(
+    'shop/mail starts 365 times too early for shop/close, first at 2027-01-01T18:30:00Z, 1800 s after it, which takes 7200 s',
+  )
 })
