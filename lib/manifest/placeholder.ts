@@ -12,6 +12,9 @@ const MOUSTACHE = /\{\{[^}]*\}\}|<%[^%]*%>/
 const MARKED =
   /^(?:<[A-Za-z][\w .-]*>|__[A-Z][A-Z0-9_]*__|@@?[A-Z][A-Z0-9_]*@@?|%[A-Z][A-Z0-9_]*%|\$\([A-Z_][A-Z0-9_]*\)|\$[A-Z_][A-Z0-9_]*)$/
 
+/** A script puts something into the middle of a name: `cleanup-__SERVICE__`. */
+const INSIDE = /__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__/
+
 /** Tells whether a scalar holds a placeholder; a text that is nothing but `${VAR:=value}` has that value. */
 export function placeholderIn(text: string, style: PlaceholderStyle): Placeholder | undefined {
   if (text.length < 3) return undefined
@@ -23,7 +26,7 @@ export function placeholderIn(text: string, style: PlaceholderStyle): Placeholde
     if (OPENSHIFT.test(text)) return { kind: 'unknown' }
   }
   if (text.includes('{{') || text.includes('<%')) return MOUSTACHE.test(text) ? { kind: 'unknown' } : undefined
-  return MARKED.test(text) ? { kind: 'unknown' } : undefined
+  return MARKED.test(text) || (text.includes('__') && INSIDE.test(text)) ? { kind: 'unknown' } : undefined
 }
 
 /** Known only when every variable in it has a default. */

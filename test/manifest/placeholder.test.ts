@@ -14,6 +14,8 @@ test.each<[text: string, style: 'flux' | 'openshift', kind: string | undefined]>
   ['{{ .Values.image }}', 'flux', 'unknown'],
   ['<your-bucket>', 'flux', 'unknown'],
   ['a < b > c', 'flux', undefined],
+  ['cleanup-__SERVICE_NAME__', 'flux', 'unknown'],
+  ['__init__.py', 'flux', undefined],
 ])('%s as %s', (text, style, kind) => {
   const found = placeholderIn(text, style)
   expect(found?.kind === 'default' ? found.text : found?.kind).toBe(kind)
