@@ -16,7 +16,9 @@ export function namesIn(cronJob: CronJob, annotation: string): readonly string[]
 
 /** The words that an annotation lists, each once. */
 export function wordsIn({ annotations }: CronJob, annotation: string): readonly string[] {
-  const words = (annotations[annotation] ?? '')
+  const text = annotations[annotation]
+  if (text === undefined) return []
+  const words = text
     .split(',')
     .map((word) => word.trim())
     .filter((word) => word !== '')

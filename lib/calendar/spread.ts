@@ -130,9 +130,11 @@ function minutesOf(key: string): readonly number[] {
   return Array.from({ length: 60 }, (_, index) => (hash + index * stride) % 60)
 }
 
-/** FNV-1a: the same for a name everywhere and for ever. */
+/** FNV-1a with its bits mixed once more, so that `job-1` and `job-2` lie apart: the same for a name everywhere and for ever. */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5
-  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0
-  return hash
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return (hash ^ (hash >>> 16)) >>> 0
 }
