@@ -77,7 +77,7 @@ export interface BatchSystemProps extends Omit<ParallelJobProps, 'claim' | 'logC
   /**
    * The namespace's ResourceQuota, by resource: `{ 'requests.cpu': '8' }`. Less than workers and clean-up take is refused.
    *
-   * @default what workers and clean-up take
+   * @default what workers and clean-up take, where the namespace is made here; none in a namespace that others share
    */
   readonly quota?: Readonly<Record<string, string>> | false
 }
@@ -128,7 +128,8 @@ export class BatchSystem extends Construct {
       ...(logs ? { logClaim: claims[1] } : {}),
     })
     this.cleanup = this.cleanUp(name, props, activeDeadline, claims)
-    if (props.quota !== false)
+    // A quota holds for the whole namespace: in one that is shared it would starve the neighbours.
+    if (props.quota ?? namespace !== false)
       new ApiObject(this, 'quota', {
         apiVersion: 'v1',
         kind: 'ResourceQuota',

@@ -115,6 +115,7 @@ export interface WorkflowEtlProps extends Pick<
   | 'onSuccess'
   | 'curlImage'
 > {
+  /** A CronWorkflow. Argo's executor runs beside each step under the same account, so the steps' containers have its token too: it may hand back results and nothing else. */
   readonly mode: 'workflow'
   readonly extract: JobContainer
   /** Run once for each data set, with its name in `DATASET`. */

@@ -13,8 +13,8 @@ import { scriptsConfigMap } from './script.ts'
 
 export interface ParallelJobProps {
   /**
-   * The program, run once a chunk with `CHUNK` (from 0) and `CHUNKS`; what it writes to standard output is the chunk's result. It needs a `command` or a `script`, and `/bin/sh`, `ln`
-   * and `mkdir` in its image.
+   * The program, run once a chunk with `CHUNK` (from 0) and `CHUNKS`; what it writes to standard output is the chunk's result. It needs a `command` or a `script`, and `/bin/sh`, `ln`,
+   * `mkdir`, `mv` and `rm` in its image; `tee` too, where logs are kept.
    */
   readonly worker: JobContainer
   /** How many chunks there are. */

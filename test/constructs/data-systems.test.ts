@@ -165,6 +165,8 @@ describe('BatchSystem', () => {
     })
     expect(metadata).not.toHaveProperty('namespace')
     expect(of('Namespace', { namespace: false })).toEqual([])
+    // A quota would hold for the neighbours too.
+    expect(of('ResourceQuota', { namespace: false })).toEqual([])
   })
 
   test('claims survive a line that goes from Git', () => {

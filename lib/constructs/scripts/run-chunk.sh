@@ -22,16 +22,23 @@ set -eu
 need JOB_COMPLETION_INDEX CHUNKS BATCH
 results="${RESULTS_DIR:-/data/results}/$BATCH"
 result="$results/chunk-$JOB_COMPLETION_INDEX"
-# Every container counts its processes from 1.
-partial="$result.$(hostname).$$.partial"
+# Every container counts its processes from 1; the kubelet names it after its pod.
+# shellcheck disable=SC3028
+mine=${HOSTNAME:-}.$$.partial
+partial=$result.$mine
 mkdir -p "$results"
 
 # A pod that is killed before it marks the batch is followed by one that finds its chunk done.
 mark_complete() {
+  if [ -e "$results/complete" ]; then return 0; fi
+  count=0
+  for one in "$results"/chunk-*; do
+    case $one in *.partial) ;; *) count=$((count + 1)) ;; esac
+  done
   # shellcheck disable=SC2153 # another variable than CHUNK
-  if [ -e "$results/complete" ] || [ "$(find "$results" -name 'chunk-*' ! -name '*.partial' | wc -l)" -ne "$CHUNKS" ]; then return 0; fi
-  echo "$CHUNKS" >"$results/complete.$(hostname).$$.partial"
-  mv "$results/complete.$(hostname).$$.partial" "$results/complete"
+  if [ "$count" -ne "$CHUNKS" ]; then return 0; fi
+  echo "$CHUNKS" >"$results/complete.$mine"
+  mv "$results/complete.$mine" "$results/complete"
   say "batch $BATCH is complete"
 }
 
