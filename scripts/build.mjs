@@ -47,7 +47,7 @@ const { TIER_UP_FLAGS } = await import('../dist/lib/cli/tier-up.js')
 for (const name of COMPILED) {
   // Compiled code is for the flags under which it will run.
   const flags = name === 'judge-worker' ? TIER_UP_FLAGS : []
-  execFileSync(process.execPath, [...flags, join(root, 'scripts/code-cache.mjs'), name], { stdio: 'inherit' })
+  execFileSync(process.execPath, [...flags, join(root, 'scripts/code-cache.mjs'), name], { stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
 cpSync(join(root, 'lib/lint/report.schema.json'), join(dist, 'report.schema.json'))

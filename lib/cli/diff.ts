@@ -12,6 +12,7 @@ import { calendarRange, refusingRange, type RangeOptions } from './calendar-rang
 import type { FileOnDisk } from './file-on-disk.ts'
 import { findFiles } from './files.ts'
 import { filesAtRevision } from './git-files.ts'
+import { print } from './standard-output.ts'
 import { UsageError } from './usage-error.ts'
 
 interface DiffOptions extends RangeOptions {
@@ -42,7 +43,7 @@ export function register(program: Command): void {
       const format = Object.hasOwn(FORMATS, options.format) ? FORMATS[options.format] : undefined
       if (!format) throw new UsageError(`unknown format '${options.format}' (known: ${Object.keys(FORMATS).join(', ')})`)
       const diff = diffOf(sides(before, after), options, await calendarInput(options.config, process.cwd()))
-      process.stdout.write(format(diff))
+      print(format(diff))
       if (options.failOnNewOverlap && diff.newOverlaps.length > 0) process.exitCode = 1
     })
 }

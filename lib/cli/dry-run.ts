@@ -6,6 +6,7 @@ import type { FileOnDisk } from './file-on-disk.ts'
 import { findFiles } from './files.ts'
 import { kubectlWords, lacksKind } from './kubectl-words.ts'
 import { reason } from './reason.ts'
+import { print } from './standard-output.ts'
 import { UsageError } from './usage-error.ts'
 
 interface DryRunCommandOptions {
@@ -30,7 +31,7 @@ export function register(program: Command): void {
     .option('--stdin-filename <path>', 'the path that standard input is reported under')
     .action((paths: readonly string[], options: DryRunCommandOptions) => {
       const { text, refused } = answer(paths, options)
-      process.stdout.write(text)
+      print(text)
       process.exitCode = refused ? 1 : 0
     })
 }

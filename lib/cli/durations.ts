@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { DurationsError, formatDuration, measureDurations, type Durations } from '../fleet/index.ts'
 import { replaceFile } from './output.ts'
 import { reason } from './reason.ts'
+import { print } from './standard-output.ts'
 import { UsageError } from './usage-error.ts'
 
 export function register(program: Command): void {
@@ -17,7 +18,7 @@ export function register(program: Command): void {
     .action((file: string, { output }: { readonly output?: string }) => {
       const { durations, left } = measured(file)
       const text = durationsYaml(durations)
-      if (output === undefined) process.stdout.write(text)
+      if (output === undefined) print(text)
       else replaceFile(resolve(output), text)
       const count = Object.keys(durations).length
       process.stderr.write(

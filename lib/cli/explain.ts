@@ -5,6 +5,7 @@ import { explainExpression } from './explain-expression.ts'
 import { readTimeZone } from './expression.ts'
 import { readInstant } from './instant.ts'
 import { nearest } from './nearest.ts'
+import { print } from './standard-output.ts'
 import { UsageError } from './usage-error.ts'
 
 interface ExplainCommandOptions {
@@ -22,13 +23,13 @@ export function register(program: Command): void {
     .action(async (given: readonly string[], options: ExplainCommandOptions) => {
       const text = given.join(' ')
       if (!isExpression(text)) {
-        process.stdout.write(explainRule(text))
+        print(explainRule(text))
         return
       }
       const timeZone = readTimeZone(options.timeZone)
       const now = options.now === undefined ? Math.floor(Date.now() / 1000) : readInstant('--now', options.now)
       const explanation = await explainExpression(text, { now, ...(timeZone === undefined ? {} : { timeZone }) })
-      process.stdout.write(explanation.text)
+      print(explanation.text)
       if (explanation.refused) process.exitCode = 1
     })
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { register as registerLint } from './lint.ts'
 import { useOffsetSource } from '../schedule/index.ts'
 import { offsetsOfProcess } from './process-offsets.ts'
+import { print } from './standard-output.ts'
 import { isUsageError } from './usage-error.ts'
 import { VERSION } from './version.ts'
 
@@ -28,7 +29,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .helpOption('-h, --help', 'show help')
     .helpCommand(false)
     .showSuggestionAfterError()
-    .configureOutput({ outputError: (message, write) => write(message.replace(/^error: /, 'cronwright: ')) })
+    .configureOutput({ writeOut: print, outputError: (message, write) => write(message.replace(/^error: /, 'cronwright: ')) })
     .exitOverride()
   try {
     const name = argv.find((argument) => !argument.startsWith('-'))
@@ -56,11 +57,6 @@ function exitCode(error: unknown): number {
   if (process.env.CRONWRIGHT_DEBUG) process.stderr.write(`${stack}\n`)
   return 3
 }
-
-// A reader that has seen enough (`cronwright lint | head`) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-})
 
 useOffsetSource(offsetsOfProcess)
 void main(process.argv.slice(2))

@@ -16,6 +16,7 @@ import { comingLines, missedWords, offsetWords, remark } from './coming-words.ts
 import { readExpression, readTimeZone, refusal } from './expression.ts'
 import { findFiles } from './files.ts'
 import { readInstant } from './instant.ts'
+import { print } from './standard-output.ts'
 import { UsageError } from './usage-error.ts'
 
 interface NextOptions {
@@ -57,7 +58,7 @@ export function register(program: Command): void {
       const { format } = options
       if (format !== 'text' && format !== 'json') throw new UsageError(`unknown format '${format}' (known: text, json)`)
       const entries = entriesOf(given, options)
-      process.stdout.write(format === 'json' ? asJson(entries) : entries.map(asText).join('\n'))
+      print(format === 'json' ? asJson(entries) : entries.map(asText).join('\n'))
       if (entries.some(({ problem }) => problem !== undefined)) process.exitCode = 1
     })
 }

@@ -1,5 +1,6 @@
 import { accessSync, chmodSync, chownSync, constants, existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { reason } from './reason.ts'
+import { isTerminal } from './standard-output.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Colours only on a terminal; `NO_COLOR` and `--no-color` switch them off, `FORCE_COLOR` and `--color` on. */
@@ -7,7 +8,7 @@ export function wantsColor(option: boolean | undefined): boolean {
   if (option !== undefined) return option
   if (process.env.NO_COLOR) return false
   if (process.env.FORCE_COLOR) return process.env.FORCE_COLOR !== '0'
-  return process.stdout.isTTY === true
+  return isTerminal()
 }
 
 /** Writes beside and renames, so that a crash in the middle leaves the old file; mode and owner are kept, a link stays a link, and what is read-only is left alone. */

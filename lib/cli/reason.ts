@@ -5,5 +5,6 @@ export function reason(error: unknown): string {
   if (code === 'ENOENT') return 'no such file or folder'
   if (code === 'EISDIR') return 'is a folder'
   if (code === 'EROFS') return 'read-only file system'
+  if (code === 'ENOSPC') return 'no space left on device'
   return message.replace(/^[A-Z]+: /, '').replace(/, \w+ '.*$/, '')
 }

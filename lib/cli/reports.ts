@@ -6,6 +6,7 @@ import { rulePageUrl } from '../report/rule-page.ts'
 import type { RegisteredRule } from '../rule/index.ts'
 import type { LintOptions } from './lint-options.ts'
 import { replaceFile, wantsColor } from './output.ts'
+import { print } from './standard-output.ts'
 import { UsageError } from './usage-error.ts'
 import { VERSION } from './version.ts'
 
@@ -46,7 +47,7 @@ export function writeOutputs(report: Report, outputs: readonly Output[], rules: 
     rules: new Map(rules.map((rule) => [rule.id, summaryOf(rule)])),
   }
   for (const { format, file } of outputs) {
-    if (file === undefined) process.stdout.write(REPORTERS[format](report, context))
+    if (file === undefined) print(REPORTERS[format](report, context))
     else replaceFile(resolve(file), REPORTERS[format](report, { ...context, color: false }), file)
   }
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { POLICIES, RULES } from '../../policies/index.ts'
+import { print } from './standard-output.ts'
 import { UsageError } from './usage-error.ts'
 
 interface RulesOptions {
@@ -14,7 +15,7 @@ export function register(program: Command): void {
     .option('--format <format>', 'text or json', 'text')
     .option('--policy <name>', `only the rules of a policy: ${Object.keys(POLICIES).join(', ')}`)
     .action((options: RulesOptions) => {
-      process.stdout.write(list(options))
+      print(list(options))
     })
 }
 

@@ -13,6 +13,7 @@ import { FAIL_ON, type LintOptions } from './lint-options.ts'
 import { nearest } from './nearest.ts'
 import { reason } from './reason.ts'
 import { planOutputs, writeOutputs } from './reports.ts'
+import { print } from './standard-output.ts'
 import { takesTwoThreads } from './threads.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -50,7 +51,7 @@ export async function runLint(paths: readonly string[], options: LintOptions): P
     const { fixFiles } = await import('./fix-files.ts')
     const fixed = fixFiles(files, report, input, { cwd, unsafe: options.unsafe === true, dryRun: options.dryRun === true })
     if (options.dryRun) {
-      process.stdout.write(fixed.diff)
+      print(fixed.diff)
       return undefined
     }
     report = fixed.report

@@ -10,6 +10,7 @@ import { calendarRange, refusingRange, type RangeOptions } from './calendar-rang
 import { readTimeZone } from './expression.ts'
 import { findFiles } from './files.ts'
 import { replaceFile, wantsColor } from './output.ts'
+import { print } from './standard-output.ts'
 import { planTimeline, type TimelineOutput } from './timeline-outputs.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -76,7 +77,7 @@ function readWidth(given: string | undefined): number {
 function write({ format, file }: TimelineOutput, text: string): void {
   if (file !== undefined) replaceFile(file, text)
   else if (format === 'html' && process.stdout.isTTY) throw new UsageError('a page is for a browser: use --html calendar.html')
-  else process.stdout.write(text)
+  else print(text)
 }
 
 /** A page is for looking around: a year, where the range is not given whole. */

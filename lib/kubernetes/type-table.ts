@@ -72,6 +72,11 @@ function parseKind(name: string, kind: string): FieldType {
   return kind in KINDS ? { ...always, kind: KINDS[kind] } : { ...always, kind: 'object', type: kind }
 }
 
+/** False for a name that no type has, told without reading the types. */
+export function isFieldName(name: string): boolean {
+  return TYPES.includes(` ${name}:`)
+}
+
 /** Every type by name, for questions about the whole table. */
 export function typeNames(): readonly string[] {
   objectType('CronJob')
