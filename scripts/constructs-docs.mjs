@@ -23,7 +23,7 @@ const pages = new Map()
 for (const entry of entries)
   pages.set(
     entry.page,
-    pageOf(entry, { yaml: runExample(ts, root, entry), entries, catalogue: CATALOGUE, oldest: OLDEST_KUBERNETES, root }),
+    pageOf(entry, { yaml: await runExample(ts, root, entry), entries, catalogue: CATALOGUE, oldest: OLDEST_KUBERNETES, root }),
   )
 pages.set('README.md', indexPage(entries, CATALOGUE, OLDEST_KUBERNETES))
 

@@ -66,7 +66,7 @@ describe.each(stories)('%s', (story) => {
   const readme = readFileSync(join(root, 'examples', story, 'README.md'), 'utf8')
   const told = steps(readme)
   // common-faults is there to be linted from the repository; its findings are those of the linter's own tests.
-  test.skipIf(story === 'common-faults')('does what its README shows', () => {
+  test.skipIf(story === 'common-faults')('does what its README shows', { timeout: 240_000 }, () => {
     expect(told.length).toBeGreaterThan(2)
     const cwd = mkdtempSync(join(tmpdir(), 'cronwright-example-'))
     try {

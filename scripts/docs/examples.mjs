@@ -1,8 +1,8 @@
 // The examples of the docstrings: type-checked, run, and what they synthesize.
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 /** Inside dist, from where `cronwright/constructs` is this package. */
 const folderOf = (root) => join(root, 'dist/docs-examples')
@@ -32,17 +32,15 @@ export function checkExamples(ts, root, entries) {
 }
 
 /** The documents that an example synthesizes; none for one that makes no app. */
-export function runExample(ts, root, { name, example }) {
+export async function runExample(ts, root, { name, example }) {
   const program = join(folderOf(root), `${name}.mjs`)
   const { outputText } = ts.transpileModule(example, { compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext } })
   writeFileSync(program, outputText)
   const outdir = mkdtempSync(join(tmpdir(), 'cronwright-docs-'))
   try {
-    execFileSync(process.execPath, [program], {
-      cwd: root,
-      env: { ...process.env, CDK8S_OUTDIR: outdir, CDK8S_RECORD_CONSTRUCT_METADATA: 'false' },
-      stdio: ['ignore', 'inherit', 'inherit'],
-    })
+    // An app takes its folder from the environment; in one process cdk8s is read once.
+    Object.assign(process.env, { CDK8S_OUTDIR: outdir, CDK8S_RECORD_CONSTRUCT_METADATA: 'false' })
+    await import(pathToFileURL(program).href)
     return readdirSync(outdir)
       .filter((file) => file.endsWith('.yaml'))
       .sort()

@@ -12,7 +12,8 @@ test('pages are what the code says: examples are type-checked and run, the YAML 
   const { status, stderr } = spawnSync(process.execPath, [`${root}scripts/constructs-docs.mjs`, '--check'], { encoding: 'utf8' })
   expect(stderr.split('\n').filter((line) => line !== '' && line !== 'building …')).toEqual([])
   expect(status).toBe(0)
-})
+  // It type-checks and builds where that is needed.
+}, 300_000)
 
 test('every construct and value has a page', () => {
   const classes = Object.entries(constructs).filter(([name, value]) => typeof value === 'function' && name !== 'PropError')
