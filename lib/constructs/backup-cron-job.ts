@@ -13,10 +13,19 @@ import { hashedConfigMap, scriptText, type ScriptName } from './script.ts'
 export type { CommonJobProps } from './scheduled-job-props.ts'
 
 export interface BackupCronJobProps extends CommonJobProps {
-  /** The database to be dumped; either this or a volume. */
+  /**
+   * The database to be dumped; either this or a volume.
+   *
+   * @default none: a volume is given
+   */
   readonly database?: Database
-  /** The claim to be archived; either this or a database. */
+  /**
+   * The claim to be archived; either this or a database.
+   *
+   * @default none: a database is given
+   */
   readonly volume?: BackupVolume
+  /** The bucket that backups are uploaded to. */
   readonly target: S3Target
   /**
    * For whom backups are encrypted before they leave the pod.

@@ -8,11 +8,21 @@ import type { SecretSource } from './secret-source.ts'
 
 /** A database to be dumped. */
 export interface Database {
-  /** @default postgres */
+  /**
+   * Which server it is: it decides the tools.
+   *
+   * @default postgres
+   */
   readonly kind?: 'postgres' | 'mariadb' | 'mysql'
+  /** Name by which the pod reaches the server. */
   readonly host: string
-  /** @default 5432 for PostgreSQL, 3306 otherwise */
+  /**
+   * Port of the server.
+   *
+   * @default 5432 for PostgreSQL, 3306 otherwise
+   */
   readonly port?: number
+  /** Name of the database on the server: letters, digits, `-` and `_`, because it names the files of its backups. */
   readonly name: string
   /** Secret with the keys `username` and `password`. */
   readonly credentials: SecretSource
@@ -26,6 +36,7 @@ export interface Database {
 
 /** A claim whose files are archived. */
 export interface BackupVolume {
+  /** Name of the PersistentVolumeClaim. */
   readonly claim: string
   /**
    * Image with `sh`, `find`, `tar` and `gzip`.

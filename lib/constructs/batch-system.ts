@@ -13,7 +13,11 @@ import { scriptsConfigMap } from './script.ts'
 
 /** A claim that all workers write to. */
 export interface BatchClaim {
-  /** @default 5Gi for results, 2Gi for logs */
+  /**
+   * Room of the claim.
+   *
+   * @default 5Gi for results, 2Gi for logs
+   */
   readonly size?: string
   /**
    * Class of the storage; with more than one worker it must be able to do ReadWriteMany.
@@ -31,7 +35,11 @@ export interface BatchClaim {
 
 /** What the clean-up removes, and when. */
 export interface BatchCleanup {
-  /** @default every four hours */
+  /**
+   * When it cleans up.
+   *
+   * @default every four hours
+   */
   readonly schedule?: Schedule
   /**
    * How long a work folder or a half result must have been untouched. Longer than a batch may take, so that no folder goes under a running chunk.
@@ -45,7 +53,11 @@ export interface BatchCleanup {
    * @default 50
    */
   readonly keepBatches?: number
-  /** @default 30 days */
+  /**
+   * Logs older than this go.
+   *
+   * @default 30 days
+   */
   readonly logsOlderThan?: Duration
   /**
    * Image with `sh`, `find` and `stat`.
@@ -68,11 +80,23 @@ export interface BatchSystemProps extends Omit<ParallelJobProps, 'claim' | 'logC
    * @default made, without further labels
    */
   readonly namespace?: false | { readonly labels?: Readonly<Record<string, string>> }
-  /** @default a ReadWriteMany claim of 5Gi */
+  /**
+   * The claim that results are written to.
+   *
+   * @default a ReadWriteMany claim of 5Gi
+   */
   readonly results?: BatchClaim
-  /** @default a ReadWriteMany claim of 2Gi; false for none */
+  /**
+   * The claim that logs of the workers are kept in.
+   *
+   * @default a ReadWriteMany claim of 2Gi; false for none
+   */
   readonly logs?: BatchClaim | false
-  /** @default every four hours */
+  /**
+   * When old work and results go, and what stays.
+   *
+   * @default every four hours
+   */
   readonly cleanup?: BatchCleanup
   /**
    * The namespace's ResourceQuota, by resource: `{ 'requests.cpu': '8' }`. Less than workers and clean-up take is refused.

@@ -29,7 +29,11 @@ export interface CertRotatorProps extends CommonJobProps {
    * @default 30 days
    */
   readonly renewBefore?: Duration
-  /** The Secret of the certificate authority, with `tls.crt` and `tls.key`, by which OpenSSL signs. Either this or `renewer`. */
+  /**
+   * The Secret of the certificate authority, with `tls.crt` and `tls.key`, by which OpenSSL signs. Either this or `renewer`.
+   *
+   * @default none: a renewer is given
+   */
   readonly authority?: SecretSource
   /**
    * How long a certificate lasts that the authority signs.
@@ -40,6 +44,8 @@ export interface CertRotatorProps extends CommonJobProps {
   /**
    * A program of your own that renews, once for each certificate that is due: it gets `SECRET` and `OLD_CERT` and writes the files `NEW_CERT` and `NEW_KEY`. What it writes is
    * accepted only for the same names, with its own key, and when it is not due again at once.
+   *
+   * @default none: an authority is given
    */
   readonly renewer?: Pick<JobContainer, 'command' | 'env'> & {
     /** Image with the program, `sh` and `openssl`. */

@@ -32,9 +32,17 @@ export interface FilesCleanupProps extends CommonJobProps {
    * @default all
    */
   readonly pattern?: string
-  /** Files older than this go. Either this or `keepLast` must be given. */
+  /**
+   * Files older than this go. Either this or `keepLast` must be given.
+   *
+   * @default no age
+   */
   readonly olderThan?: Duration
-  /** Only this many newest stay. */
+  /**
+   * Only this many newest stay.
+   *
+   * @default no number
+   */
   readonly keepLast?: number
   /**
    * Only tells what would go.
@@ -56,9 +64,17 @@ export interface ReportsCleanupProps extends CommonJobProps {
    * always stays.
    */
   readonly kind: 'reports'
-  /** The claim with the reports; either this or a bucket. */
+  /**
+   * The claim with the reports; either this or a bucket.
+   *
+   * @default none
+   */
   readonly claim?: string
-  /** The bucket with the reports. Its prefix must be a folder of reports alone. */
+  /**
+   * The bucket with the reports. Its prefix must be a folder of reports alone.
+   *
+   * @default none
+   */
   readonly bucket?: S3Target
   /**
    * Folder in the claim.
@@ -72,9 +88,17 @@ export interface ReportsCleanupProps extends CommonJobProps {
    * @default all
    */
   readonly pattern?: string
-  /** Reports older than this go, the newest of each series aside. Either this or `keepLast` must be given. */
+  /**
+   * Reports older than this go, the newest of each series aside. Either this or `keepLast` must be given.
+   *
+   * @default no age
+   */
   readonly olderThan?: Duration
-  /** Of each series only this many newest stay. */
+  /**
+   * Of each series only this many newest stay.
+   *
+   * @default no number
+   */
   readonly keepLast?: number
   /**
    * Only tells what would go.
@@ -139,7 +163,9 @@ export interface ClaimsCleanupProps extends CommonJobProps {
 export interface SessionsCleanupProps extends CommonJobProps {
   /** Rows of a PostgreSQL table whose time is over: sessions, tokens. */
   readonly kind: 'sessions'
+  /** The PostgreSQL database with the table. */
   readonly database: Omit<Database, 'kind'>
+  /** Table whose rows end: in lower case, with its schema where it has one. */
   readonly table: string
   /** Column that says when a row ends. */
   readonly column: string

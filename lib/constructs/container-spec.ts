@@ -7,12 +7,23 @@ import type { SecretKey } from './secret-source.ts'
 
 /** One container of a job. */
 export interface JobContainer {
+  /** Name of the container: a DNS label. */
   readonly name: string
   /**
    * The image with a tag or digest. An image without one means `latest`: each run may be another program.
    */
   readonly image: string
+  /**
+   * The program that runs, in place of the one of the image.
+   *
+   * @default the image's own
+   */
   readonly command?: readonly string[]
+  /**
+   * Arguments of the program.
+   *
+   * @default the image's own
+   */
   readonly args?: readonly string[]
   /**
    * A script in place of a command: mounted from a ConfigMap, strict, and telling where it failed.
@@ -47,21 +58,52 @@ export interface JobContainer {
 }
 
 export interface Mount {
+  /** Name of a volume of the job. */
   readonly volume: string
+  /** Where it is seen in the container: a path from the root. */
   readonly path: string
+  /**
+   * Whether the container may only read it.
+   *
+   * @default false
+   */
   readonly readOnly?: boolean
 }
 
 export interface Resources {
+  /**
+   * What the pod is placed by.
+   *
+   * @default none
+   */
   readonly requests?: Quantities
+  /**
+   * What it is held to: beyond the memory it is killed, beyond the CPU slowed down.
+   *
+   * @default none
+   */
   readonly limits?: Quantities
 }
 
 /** Amounts as Kubernetes writes them: `500m`, `256Mi`. */
 export interface Quantities {
+  /**
+   * Cores.
+   *
+   * @default none
+   */
   readonly cpu?: string
+  /**
+   * Bytes of memory.
+   *
+   * @default none
+   */
   readonly memory?: string
-  /** Room on the node: logs and every emptyDir. */
+  /**
+   * Room on the node: logs and every emptyDir.
+   *
+   * @default none
+   */
   readonly 'ephemeral-storage'?: string
 }
 

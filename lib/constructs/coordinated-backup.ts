@@ -39,6 +39,7 @@ export interface CoordinatedBackupProps extends CommonJobProps {
    * @default not exported
    */
   readonly configuration?: ConfigurationExport
+  /** The bucket that sets are uploaded to. */
   readonly target: S3Target
   /**
    * For whom the parts are encrypted before they leave the pod.

@@ -8,17 +8,28 @@ import { ScheduledJob } from './scheduled-job.ts'
 import { scriptsConfigMap } from './script.ts'
 
 export interface PurgeRule {
+  /** Table in lower case, with its schema where it has one. */
   readonly table: string
   /** Column with the time of a row. */
   readonly column: string
+  /** Age in whole days from which a row goes. */
   readonly olderThanDays: number
 }
 
 export interface DbMaintenanceProps extends CommonJobProps {
+  /** The PostgreSQL database that is maintained; its user must own the tables or have the right to maintain them. */
   readonly database: Omit<Database, 'kind'>
-  /** @default true */
+  /**
+   * Whether dead rows are cleared away.
+   *
+   * @default true
+   */
   readonly vacuum?: boolean
-  /** @default true */
+  /**
+   * Whether the planner's statistics are refreshed.
+   *
+   * @default true
+   */
   readonly analyze?: boolean
   /**
    * Tables whose indexes are rebuilt while they are in use.

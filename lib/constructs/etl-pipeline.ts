@@ -19,13 +19,16 @@ import type { SecretKey } from './secret-source.ts'
 
 /** One stage that has a schedule of its own. */
 export interface StaggeredStage extends Pick<ScheduledJobProps, 'volumes'> {
+  /** The program of the stage. */
   readonly container: JobContainer
+  /** When the stage runs. */
   readonly schedule: Schedule
   /** How long the stage may take. The next one begins only after it must have ended. */
   readonly deadline: Duration
 }
 
 export interface SequentialEtlProps extends CommonJobProps {
+  /** One Job whose steps follow each other. */
   readonly mode: 'sequential'
   /** Extract, transform, load, validate: one after the other in one pod, each only when the one before has succeeded. */
   readonly steps: readonly JobContainer[]
@@ -44,6 +47,7 @@ export interface SequentialEtlProps extends CommonJobProps {
 }
 
 export interface StaggeredEtlProps extends Omit<CommonJobProps, 'schedule' | 'activeDeadline' | 'name'> {
+  /** A CronJob a stage, kept apart by their times. */
   readonly mode: 'staggered'
   /** Stages in order, each with its own CronJob; what they hand over lies in a store of yours. */
   readonly stages: readonly StaggeredStage[]
@@ -62,6 +66,7 @@ export interface StaggeredEtlProps extends Omit<CommonJobProps, 'schedule' | 'ac
 }
 
 export interface TableEtlProps extends CommonJobProps {
+  /** Tables that are moved. */
   readonly mode: 'tables'
   /** The PostgreSQL that is read, at one instant and read-only. */
   readonly source: Omit<Database, 'kind'>
@@ -117,6 +122,7 @@ export interface WorkflowEtlProps extends Pick<
 > {
   /** A CronWorkflow. Argo's executor runs beside each step under the same account, so the steps' containers have its token too: it may hand back results and nothing else. */
   readonly mode: 'workflow'
+  /** What comes first. */
   readonly extract: JobContainer
   /** Run once for each data set, with its name in `DATASET`. */
   readonly transform: JobContainer

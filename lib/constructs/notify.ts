@@ -14,7 +14,11 @@ export interface NotifyOptions {
 export interface EmailProps extends NotifyOptions {
   /** Host of the SMTP server. */
   readonly server: string
-  /** @default 465 for tls, 587 for starttls, 25 for none */
+  /**
+   * Port of the SMTP server.
+   *
+   * @default 465 for tls, 587 for starttls, 25 for none
+   */
   readonly port?: number
   /**
    * How the connection is kept private: from its first byte, from a command on, or not at all, which goes with a relay inside the cluster only.
@@ -22,7 +26,9 @@ export interface EmailProps extends NotifyOptions {
    * @default starttls
    */
   readonly security?: 'tls' | 'starttls' | 'none'
+  /** Address of the sender. */
   readonly from: string
+  /** Addresses of the recipients. */
   readonly to: readonly string[]
   /**
    * Secret with the keys `username` and `password`.

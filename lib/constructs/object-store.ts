@@ -6,6 +6,7 @@ export const DEFAULT_RCLONE_IMAGE = 'rclone/rclone:1.71.0'
 
 /** A folder of an S3-compatible bucket. */
 export interface S3Target {
+  /** Name of the bucket; it must exist. */
   readonly bucket: string
   /**
    * Folder in the bucket.
@@ -13,9 +14,17 @@ export interface S3Target {
    * @default the name of what is stored
    */
   readonly prefix?: string
-  /** @default Amazon's own */
+  /**
+   * Address of an S3-compatible store, such as `https://s3.example.com`.
+   *
+   * @default Amazon's own
+   */
   readonly endpoint?: string
-  /** @default us-east-1 */
+  /**
+   * Region of the bucket.
+   *
+   * @default us-east-1
+   */
   readonly region?: string
   /** Secret with the keys `access-key-id` and `secret-access-key`. */
   readonly credentials: SecretSource

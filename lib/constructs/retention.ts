@@ -3,17 +3,41 @@ import { refuse } from './refuse.ts'
 
 /** Which backups are kept; each rule keeps on its own, and the newest good backup is kept whatever they say. */
 export interface Retention {
-  /** This many newest. */
+  /**
+   * This many newest.
+   *
+   * @default not asked for
+   */
   readonly last?: number
-  /** All that are younger. */
+  /**
+   * All that are younger.
+   *
+   * @default not asked for
+   */
   readonly age?: Duration
-  /** The newest of each of this many latest days that have one. */
+  /**
+   * The newest of each of this many latest days that have one.
+   *
+   * @default not asked for
+   */
   readonly daily?: number
-  /** The newest of each of this many latest weeks, which begin on Monday. */
+  /**
+   * The newest of each of this many latest weeks, which begin on Monday.
+   *
+   * @default not asked for
+   */
   readonly weekly?: number
-  /** The newest of each of this many latest months. */
+  /**
+   * The newest of each of this many latest months.
+   *
+   * @default not asked for
+   */
   readonly monthly?: number
-  /** The newest of each of this many latest years. */
+  /**
+   * The newest of each of this many latest years.
+   *
+   * @default not asked for
+   */
   readonly yearly?: number
 }
 

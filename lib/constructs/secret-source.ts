@@ -115,24 +115,41 @@ export class SecretSource {
 const concealed = (value: string): string => `${maskedSecret(value)} (${value.length} characters)`
 
 export interface SecretKey {
+  /** Name of the Secret. */
   readonly secret: string
+  /** Key in the Secret. */
   readonly key: string
-  /** The SecretProviderClass whose volume makes the Secret exist. */
+  /**
+   * The SecretProviderClass whose volume makes the Secret exist.
+   *
+   * @default none: the Secret exists by itself
+   */
   readonly providerClass?: string
 }
 
 export interface ExternalSecretProps {
+  /** Name of the ExternalSecret, and of the Secret that it fills. */
   readonly name: string
-  /** @default kind ClusterSecretStore */
+  /**
+   * The store that it is filled from.
+   *
+   * @default kind ClusterSecretStore
+   */
   readonly store: { readonly name: string; readonly kind?: 'SecretStore' | 'ClusterSecretStore' }
   /** Where in the store each key of the Secret comes from. */
   readonly keys: Readonly<Record<string, { readonly key: string; readonly property?: string }>>
-  /** @default one hour */
+  /**
+   * How often it is filled anew.
+   *
+   * @default one hour
+   */
   readonly refreshInterval?: string
 }
 
 export interface SealedSecretProps {
+  /** Name of the SealedSecret, and of the Secret that it becomes: part of the seal. */
   readonly name: string
+  /** Namespace of both: part of the seal. */
   readonly namespace: string
   /** By key, what `kubeseal` wrote. */
   readonly encrypted: Readonly<Record<string, string>>

@@ -27,7 +27,9 @@ export interface WindowBucket extends S3Target {
  * a window are there exactly once, whatever was killed in between.
  */
 export interface WindowTable {
+  /** The PostgreSQL database. */
   readonly database: Omit<Database, 'kind'>
+  /** Table in lower case, with its schema where it has one. */
   readonly table: string
 }
 

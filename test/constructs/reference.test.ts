@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import * as constructs from '../../lib/constructs/index.ts'
 
@@ -19,6 +20,33 @@ test('every construct and value has a page', () => {
   const classes = Object.entries(constructs).filter(([name, value]) => typeof value === 'function' && name !== 'PropError')
   const expected = classes.map(([name]) => `${name.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase()}.md`)
   expect(pages.filter((page) => page !== 'README.md').sort()).toEqual(expected.sort())
+})
+
+interface Prop {
+  readonly name: string
+  readonly text: string
+  readonly fallback?: string
+  readonly required: boolean
+}
+interface Entry {
+  readonly name: string
+  readonly props: readonly { readonly name: string; readonly members: readonly Prop[] }[]
+  readonly types: readonly { readonly name: string; readonly members: readonly Prop[] }[]
+}
+
+test('every prop says what it means, and its default where it may be left out', async () => {
+  const module = (await import(new URL('../../scripts/docs/read-constructs.mjs', import.meta.url).href)) as {
+    readonly readConstructs: (compiler: typeof ts, root: string) => readonly Entry[]
+  }
+  const silent = module
+    .readConstructs(ts, root)
+    .flatMap(({ props, types }) => [...props, ...types])
+    .flatMap(({ name, members }) =>
+      members
+        .filter(({ text, required, fallback }) => text === '' || (!required && fallback === undefined))
+        .map((prop) => `${name}.${prop.name}`),
+    )
+  expect([...new Set(silent)]).toEqual([])
 })
 
 describe.each(pages)('%s', (page) => {
