@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['dist', 'synth', '.tools', 'node_modules', 'test/conformance/**/*.jsonl'] },
+  { ignores: ['dist', 'synth', '.tools', 'bench/peers/bin', 'node_modules', 'test/conformance/**/*.jsonl'] },
   { files: ['**/*.{ts,mjs}'], linterOptions: { reportUnusedDisableDirectives: 'error' } },
   ...tseslint.configs.recommended.map((config) => ({ ...config, files: ['**/*.ts'] })),
   {

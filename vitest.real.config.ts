@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['test/real/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // Two cores: databases beside each other would only wait for each other.
-    fileParallelism: false,
+    // They start programs and wait for them: two files beside each other use two cores. Each has services of its own.
+    maxWorkers: 2,
   },
 })

@@ -1,6 +1,6 @@
 // What other linters of manifests say of the synthesized charts, unsuppressed: node bench/peers/charts.mjs
 // Installs them beside this file (kube-score and kube-linter by Go's own client, checkov by pip; polaris is taken from the path), runs them,
-// and counts their remarks by check. A check that docs/peers.md does not name with a reason ends this with 1; so does a peer that cannot be run, unless docs/peers.md is silent of it.
+// and counts their remarks by check. A check that docs/peers.md does not name with a reason ends this with 1; so does a peer that cannot be run, unless docs/peers.md says that it was not measured.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'

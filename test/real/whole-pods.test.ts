@@ -1,5 +1,6 @@
 import { Duration, type Chart } from 'cdk8s'
-import { readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { BackupCronJob, BackupReplication, Schedule, SecretSource, type BackupCronJobProps } from '../../lib/constructs/index.ts'
@@ -28,6 +29,9 @@ interface Trouble {
 /** Without the restore check, which takes its time, where something else is shown. */
 const QUICK = { restoreCheck: false, checkSql: undefined }
 
+/** Kept by every rule of this file. */
+const YESTERDAY = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10).replaceAll('-', '')
+
 /** Dies with its script, as a node that loses its power. */
 const DIE = 'kill -9 $PPID; kill -9 $$'
 
@@ -39,6 +43,7 @@ describeWith(['initdb', 'mariadbd', 'age', 'gpg', 'rclone', 'moto_server'], 'bac
   let recipient: string
   let publicKeys: string
   let started = 0
+  let count = 0
   const gpg = { GNUPGHOME: sandbox.make('gpg') }
   const files = sandbox.make('volumes/claim-shop')
 
@@ -73,9 +78,21 @@ describeWith(['initdb', 'mariadbd', 'age', 'gpg', 'rclone', 'moto_server'], 'bac
     sandbox.end()
   })
   beforeEach(() => {
-    sandbox.run('rclone', ['purge', 's3:backups'], store.env)
-    sandbox.must('rclone', ['mkdir', 's3:backups'], store.env)
+    count += 1
+    sandbox.must('rclone', ['mkdir', `s3:backups-${count}`], store.env)
   })
+
+  /** Good backups of these days, as earlier runs left them: the name and its checksum. */
+  function seed(days: readonly string[], ending = 'tar.gz'): string[] {
+    const folder = sandbox.make(`seed-${count}`)
+    const names = days.map((day) => `shop-${day}T021500Z.${ending}`)
+    for (const name of names) {
+      writeFileSync(join(folder, name), name)
+      writeFileSync(join(folder, `${name}.sha256`), `${createHash('sha256').update(name).digest('hex')}  ${name}\n`)
+    }
+    sandbox.must('rclone', ['copy', folder, `s3:backups-${count}/shop`], store.env)
+    return names.map((name) => `shop/${name}`)
+  }
 
   type Source = 'postgres' | 'mariadb' | 'volume'
   const sources: Readonly<Record<Source, () => Partial<BackupCronJobProps>>> = {
@@ -99,7 +116,7 @@ describeWith(['initdb', 'mariadbd', 'age', 'gpg', 'rclone', 'moto_server'], 'bac
       new BackupCronJob(chart, 'backup', {
         name: 'backup',
         schedule: Schedule.daily({ at: '02:15' }),
-        target: { bucket: 'backups', endpoint: store.endpoint, credentials: bucket },
+        target: { bucket: `backups-${count}`, endpoint: store.endpoint, credentials: bucket },
         ...sources[source](),
         ...props,
       })
@@ -111,20 +128,25 @@ describeWith(['initdb', 'mariadbd', 'age', 'gpg', 'rclone', 'moto_server'], 'bac
     return new Pods(sandbox, build, { secrets }).run({ env: { [container]: env }, under: { [container]: under } })
   }
   const stored = (): string[] =>
-    sandbox.must('rclone', ['lsf', '-R', '--files-only', 's3:backups'], store.env).trim().split('\n').filter(Boolean).sort()
+    sandbox
+      .must('rclone', ['lsf', '-R', '--files-only', `s3:backups-${count}`], store.env)
+      .trim()
+      .split('\n')
+      .filter(Boolean)
+      .sort()
   /** Stored with its checksum, and of that checksum. */
   function good(): string[] {
     const all = stored()
     return all.filter((name) => {
       if (!all.includes(`${name}.sha256`)) return false
-      const sum = sandbox.must('rclone', ['cat', `s3:backups/${name}.sha256`], store.env).split(' ')[0]
-      const { stdout } = sandbox.run('sh', ['-c', 'rclone cat "$0" | sha256sum', `s3:backups/${name}`], store.env)
+      const sum = sandbox.must('rclone', ['cat', `s3:backups-${count}/${name}.sha256`], store.env).split(' ')[0]
+      const { stdout } = sandbox.run('sh', ['-c', 'rclone cat "$0" | sha256sum', `s3:backups-${count}/${name}`], store.env)
       return stdout.startsWith(sum)
     })
   }
   function fetch(name: string): string {
     const path = join(sandbox.make('fetched'), name.split('/').at(-1) ?? '')
-    sandbox.must('rclone', ['copyto', `s3:backups/${name}`, path], store.env)
+    sandbox.must('rclone', ['copyto', `s3:backups-${count}/${name}`, path], store.env)
     return path
   }
 
@@ -187,7 +209,7 @@ describeWith(['initdb', 'mariadbd', 'age', 'gpg', 'rclone', 'moto_server'], 'bac
     ],
   ])('%s: %s ends in %s, tells it, loses nothing, and the next run repairs it', async (_, source, container, message, trouble) => {
     const props = container === 'restore-check' ? {} : QUICK
-    expect(await backup(source, QUICK)).toMatchObject({ status: 0 })
+    seed([YESTERDAY])
     const before = stored()
     const outcome = await backup(source, props, { container, ...(await trouble()) })
     expect(outcome).toMatchObject({ failed: container, log: expect.stringContaining(message) })
@@ -221,7 +243,7 @@ describeWith(['initdb', 'mariadbd', 'age', 'gpg', 'rclone', 'moto_server'], 'bac
     ],
   ])('kill -9 while %s (%s, %s): nothing good is lost, and the next run repairs it', async (_, source, container, tool, program, left) => {
     const props = container === 'restore-check' ? {} : QUICK
-    expect(await backup(source, QUICK)).toMatchObject({ status: 0 })
+    seed([YESTERDAY])
     const before = stored()
     const { status } = await backup(source, props, { container, env: sandbox.instead(tool, program) })
     expect(status).toBeNull()
@@ -235,8 +257,7 @@ describeWith(['initdb', 'mariadbd', 'age', 'gpg', 'rclone', 'moto_server'], 'bac
 
   test('kill -9 while old ones are removed: the newest stays, and the next run goes on', async () => {
     const retention = { last: 2 }
-    for (const _ of [1, 2]) expect(await backup('volume')).toMatchObject({ status: 0 })
-    const [first] = good()
+    const [, first] = seed(['20260101', '20260102'])
     const die = `if [ "$1" = deletefile ]; then PATH=$REAL rclone "$@"; ${DIE}; fi; PATH=$REAL exec rclone "$@"`
     expect((await backup('volume', { retention }, { container: 'upload', env: sandbox.instead('rclone', die) })).status).toBeNull()
     expect(good()).toHaveLength(2)
@@ -263,15 +284,18 @@ describeWith(['initdb', 'mariadbd', 'age', 'gpg', 'rclone', 'moto_server'], 'bac
       ['20191230', '20191229', '20190331', '20190228', '20181231'],
     ],
   ])('retention by %s: %j', async (_, retention, days, kept) => {
-    const name = (day: string): string => `shop/shop-${day}T021500Z.tar.gz`
-    for (const day of days)
-      for (const ending of ['', '.sha256']) sandbox.must('rclone', ['rcat', `s3:backups/${name(day)}${ending}`], store.env, 'x')
+    seed(days)
     expect(await backup('volume', { retention })).toMatchObject({ status: 0 })
     const [newest, ...left] = stored()
       .filter((one) => !one.endsWith('.sha256'))
       .reverse()
     expect(good()).toContain(newest)
-    expect(left).toEqual(kept.map(name).sort().reverse())
+    expect(left).toEqual(
+      kept
+        .map((day) => `shop/shop-${day}T021500Z.tar.gz`)
+        .sort()
+        .reverse(),
+    )
   })
 
   test('replication to another region: verified, mended after a kill, and a target that fails does not stop the other', async () => {
@@ -283,7 +307,7 @@ describeWith(['initdb', 'mariadbd', 'age', 'gpg', 'rclone', 'moto_server'], 'bac
           new BackupReplication(chart, 'backup', {
             name: 'backup',
             schedule: Schedule.daily({ at: '05:00' }),
-            source: { bucket: 'backups', prefix: 'shop', endpoint: store.endpoint, credentials: bucket },
+            source: { bucket: `backups-${count}`, prefix: 'shop', endpoint: store.endpoint, credentials: bucket },
             targets: targets.map((name) => ({ bucket: name, endpoint: store.endpoint, region: 'eu-west-1', credentials: bucket })),
           })
         },
