@@ -63,7 +63,7 @@ const HEADS = ['metadata', 'spec.jobTemplate.metadata', 'spec.jobTemplate.spec.t
 
 /** Suppressions in annotations of any object, its Job template and its pod template. */
 export function suppressionAnnotations(file: OpenFile, manifest: Manifest): Suppression[] {
-  if (!MENTIONED.test(file.text)) return []
+  if (!mentionsUs(file)) return []
   return HEADS.flatMap((head) => annotationsOf(locate(manifest.root, `${head}.annotations`)))
     .map(({ name, value, start, end }): Suppression | undefined => {
       const where = { by: 'annotation', start, end, scope: 'object', document: manifest.document, object: objectOf(manifest) } as const
@@ -75,7 +75,14 @@ export function suppressionAnnotations(file: OpenFile, manifest: Manifest): Supp
     .filter((suppression) => suppression !== undefined)
 }
 
-const MENTIONED = /cron-?wright\./
+const asked = new WeakMap<OpenFile, boolean>()
+
+/** Looked for once a file: one with a thousand objects is not read a thousand times. */
+function mentionsUs(file: OpenFile): boolean {
+  let mentioned = asked.get(file)
+  if (mentioned === undefined) asked.set(file, (mentioned = /cron-?wright\./.test(file.text)))
+  return mentioned
+}
 
 interface Annotation {
   readonly name: string

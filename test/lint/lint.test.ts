@@ -36,6 +36,14 @@ describe('the config', () => {
     expect(rules(config)).not.toContain('mutable-image-tag warning')
     expect(rules(config, 'cache-warmer.yaml')).toContain('mutable-image-tag warning')
   })
+  test('overrides by label, for rules on clusters as well', () => {
+    const text = 'apiVersion: v1\nkind: Secret\nmetadata: {name: a, labels: {tier: test}}\nstringData: {password: hunter22}\n'
+    const told = (tier: string) => {
+      const config: Config = { overrides: [{ labels: { tier }, rules: { 'secret-in-git': 'note' } }] }
+      return lint([{ path: 'a.yaml', text }], { now: NOW, config }).findings.map(({ level }) => level)
+    }
+    expect([told('test'), told('live')]).toEqual([['note'], ['error']])
+  })
   test('an override switches on what the policy leaves out', () => {
     expect(rules({ overrides: [{ files: ['**'], rules: { 'missing-history-limit': 'note' } }] })).toContain('missing-history-limit note')
   })
