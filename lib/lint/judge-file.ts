@@ -125,7 +125,9 @@ function explain(
   const help = rule.help?.(problem)
   const fix = rule.fix?.(problem)
   const planned = fix && makeFix(file, manifest, fix)
-  const mended = planned && mends(file, manifest, planned, problems, session)
+  // A renamed or rewritten value stays where it was judged; a moved one meets the rules of another place.
+  const moves = fix?.edits.some(({ kind }) => kind === 'move') === true
+  const mended = planned && (!moves || mends(file, manifest, planned, problems, session))
   return {
     rule: rule.id,
     family: rule.family,

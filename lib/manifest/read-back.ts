@@ -1,4 +1,4 @@
-import { toValue } from '../reader/index.ts'
+import { toValue, type YamlDocument } from '../reader/index.ts'
 import { applyToValue } from './apply-to-value.ts'
 import type { FieldEdit } from './field-edit.ts'
 import type { Manifest } from './manifest.ts'
@@ -10,7 +10,7 @@ export function readsBackAsIntended(text: string, manifest: Manifest, edits: rea
   const result = applySplices(text, splices)
   if (result === undefined) return false
   const fenced = manifest.fenced === true
-  const before = readDocuments(text, fenced)
+  const before = documentsOf(text, fenced)
   const after = readDocuments(result, fenced)
   if (!before[manifest.document]?.root || after.length !== before.length) return false
   return before.every((document, index) => {
@@ -21,6 +21,14 @@ export function readsBackAsIntended(text: string, manifest: Manifest, edits: rea
     const intended = index === manifest.document ? applyToValue(was, edits, manifest.item, document.root) : was
     return intended !== undefined && equal(intended, toValue(now.root))
   })
+}
+
+let last: { readonly text: string; readonly fenced: boolean; readonly documents: readonly YamlDocument[] } | undefined
+
+/** A file with many fixes is read once as it is, not once for each of them. */
+function documentsOf(text: string, fenced: boolean): readonly YamlDocument[] {
+  if (last?.text !== text || last.fenced !== fenced) last = { text, fenced, documents: readDocuments(text, fenced) }
+  return last.documents
 }
 
 /** Equal as JSON: the order of keys does not count. */
