@@ -25,7 +25,11 @@ import { countWithin, openAt } from './windows.ts'
  */
 export function calendarOf(clusters: readonly Cluster[], options: CalendarOptions): Calendar {
   checkRange(options.from, options.until)
-  const tables = timetable(clusters, options)
+  return calendarOfTables(clusters, timetable(clusters, options), options)
+}
+
+/** The calendar of runs that are written down already, cluster by cluster. */
+export function calendarOfTables(clusters: readonly Cluster[], tables: readonly (readonly Entry[])[], options: CalendarOptions): Calendar {
   const empty = whyEmpty(tables.flat(), options.until - options.from)
   return {
     version: 1,

@@ -1,8 +1,8 @@
 import type { Cluster } from '../fleet/index.ts'
 import { clockChangeEffects, type ClockChangeEffect } from '../schedule/index.ts'
-import type { Calendar, CalendarOptions } from './calendar.ts'
+import { checkRange, type Calendar, type CalendarOptions } from './calendar.ts'
 import { blackoutsOf } from './blackouts.ts'
-import { calendarOf } from './calendar-of.ts'
+import { calendarOfTables } from './calendar-of.ts'
 import { stretchesOfTimes } from './stretches.ts'
 import { timetable, type Entry } from './timetable.ts'
 import type { Stretch } from './windows.ts'
@@ -35,9 +35,10 @@ const MARGIN = 40 * 86_400
 
 /** Throws a RangeError as `calendarOf` does. */
 export function timelineOf(clusters: readonly Cluster[], options: CalendarOptions, alsoZones: readonly string[] = []): Timeline {
-  const calendar = calendarOf(clusters, options)
-  const entries = timetable(clusters, options)
   const { from, until } = options
+  checkRange(from, until)
+  const entries = timetable(clusters, options)
+  const calendar = calendarOfTables(clusters, entries, options)
   const lookBack = entries.flat().reduce((longest, { expected }) => Math.max(longest, expected.seconds ?? 0), 0)
   const used = entries.flat().flatMap(({ schedule, timeZone }) => (schedule ? [timeZone] : []))
   const names = [...new Set([...used, ...alsoZones])].sort()
