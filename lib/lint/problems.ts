@@ -1,5 +1,5 @@
 import { judge, type Problem } from '../kubernetes/index.ts'
-import { applySplices, isUnknown, knownScalar, readManifestFile, type Manifest } from '../manifest/index.ts'
+import { editedDocument, isUnknown, knownScalar, readManifestFile, type Manifest } from '../manifest/index.ts'
 import type { FindingFix } from './finding.ts'
 import type { OpenFile } from './place.ts'
 import type { Session } from './session.ts'
@@ -17,10 +17,10 @@ export function problemsOf({ text }: Pick<OpenFile, 'text'>, manifest: Manifest,
 
 /** True where the server would have less to say afterwards: a field that is moved to where it is refused as well is no fix. */
 export function mends(file: OpenFile, manifest: Manifest, fix: FindingFix, before: number, session: Session): boolean {
-  const text = applySplices(file.text, fix.edits)
-  if (text === undefined) return false
+  const edited = editedDocument(file.text, manifest, fix.edits)
+  if (!edited) return false
   const options = { markdown: session.markdown, patch: manifest.shape === 'patch', whole: session.whole }
-  const { manifests } = readManifestFile({ path: file.path, text }, options)
-  const after = manifests.find(({ document, item }) => document === manifest.document && item === manifest.item)
-  return after !== undefined && problemsOf({ text }, after, session).length < before
+  const { manifests } = readManifestFile({ path: file.path, text: edited.text }, options)
+  const after = manifests.find(({ document, item }) => document === edited.index && item === manifest.item)
+  return after !== undefined && problemsOf(edited, after, session).length < before
 }

@@ -1,34 +1,20 @@
-import { toValue, type YamlDocument } from '../reader/index.ts'
+import { toValue } from '../reader/index.ts'
 import { applyToValue } from './apply-to-value.ts'
+import { editedDocument } from './edited-document.ts'
 import type { FieldEdit } from './field-edit.ts'
 import type { Manifest } from './manifest.ts'
 import { readDocuments } from './read-documents.ts'
-import { applySplices, type Splice } from './splice.ts'
+import type { Splice } from './splice.ts'
 
-/** Reads the result again: the edited object must be the intended one and every other document of the file what it was. */
+/** Reads the result again: the edited object must be the intended one and everything beside it what it was. */
 export function readsBackAsIntended(text: string, manifest: Manifest, edits: readonly FieldEdit[], splices: readonly Splice[]): boolean {
-  const result = applySplices(text, splices)
-  if (result === undefined) return false
-  const fenced = manifest.fenced === true
-  const before = documentsOf(text, fenced)
-  const after = readDocuments(result, fenced)
-  if (!before[manifest.document]?.root || after.length !== before.length) return false
-  return before.every((document, index) => {
-    const now = after[index]
-    if (!document.root) return now.root === undefined
-    if (!now.root) return false
-    const was = toValue(document.root)
-    const intended = index === manifest.document ? applyToValue(was, edits, manifest.item, document.root) : was
-    return intended !== undefined && equal(intended, toValue(now.root))
-  })
-}
-
-let last: { readonly text: string; readonly fenced: boolean; readonly documents: readonly YamlDocument[] } | undefined
-
-/** A file with many fixes is read once as it is, not once for each of them. */
-function documentsOf(text: string, fenced: boolean): readonly YamlDocument[] {
-  if (last?.text !== text || last.fenced !== fenced) last = { text, fenced, documents: readDocuments(text, fenced) }
-  return last.documents
+  const edited = editedDocument(text, manifest, splices)
+  if (!edited?.before.root) return false
+  const documents = readDocuments(edited.text, manifest.fenced === true)
+  const now = documents[edited.index]?.root
+  if (documents.length !== edited.count || !now) return false
+  const intended = applyToValue(toValue(edited.before.root), edits, manifest.item, edited.before.root)
+  return intended !== undefined && equal(intended, toValue(now))
 }
 
 /** Equal as JSON: the order of keys does not count. */
