@@ -64,9 +64,9 @@ test('an EtlPipeline with buffers says its order itself, and is silent', () => {
     mode: 'staggered',
     stages: (
       [
-        ['export', '01:00'],
-        ['transform', '02:00'],
-        ['load', '03:00'],
+        ['export', '03:00'],
+        ['transform', '04:00'],
+        ['load', '05:00'],
       ] as const
     ).map(([name, at]) => ({
       container: container(name),
