@@ -3,22 +3,22 @@ export interface FieldRow {
   readonly id: string
   readonly as: 'CronJob' | 'Job'
   readonly slot: string
-  /** The line that is added, in flow style. */
+  /** The line that is added, in flow style; some fields need another beside them, on a line of its own. */
   readonly value: string
 }
 
+const inside = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`)
+
 const POD = (slot: string, value: string): readonly string[] => [
   'restartPolicy: Never',
-  ...(slot === 'pod' ? [value] : []),
+  ...(slot === 'pod' ? value.split('\n') : []),
   ...(slot === 'volume' ? [`volumes: [{name: data, ${value}}]`] : []),
   ...(slot === 'initContainer' ? ['initContainers:', '- name: first', '  image: busybox:1.36', `  ${value}`] : []),
   'containers:',
   '- name: main',
   '  image: busybox:1.36',
-  ...(slot === 'container' ? [`  ${value}`] : []),
+  ...(slot === 'container' ? inside(value.split('\n')) : []),
 ]
-
-const inside = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`)
 
 /** The manifest of a row. */
 export function manifestOf({ as, slot, value }: FieldRow): string {

@@ -1,5 +1,5 @@
 import { quantityValue } from '../quantity.ts'
-import type { JsonObject } from '../verdict.ts'
+import type { Json, JsonObject } from '../verdict.ts'
 import { validateAnnotations, validateLabels } from './metadata.ts'
 import { dnsLabel, dnsSubdomain } from './names.ts'
 import { objectIn, structIn, textIn, textsIn, type Report } from './report.ts'
@@ -12,9 +12,14 @@ export function validateClaimTemplate(template: JsonObject, path: string, report
   const metadata = structIn(template, 'metadata')
   validateAnnotations(objectIn(metadata, 'annotations'), `${path}.metadata.annotations`, report)
   validateLabels(objectIn(metadata, 'labels'), `${path}.metadata.labels`, report)
-  for (const field of ['name', 'namespace', 'generateName'] as const)
-    if (textIn(metadata, field) !== '') report.forbidden(`${path}.metadata.${field}`, 'cannot be set')
+  for (const field in metadata)
+    if (field !== 'annotations' && field !== 'labels' && isSet(metadata[field] ?? null))
+      report.forbidden(`${path}.metadata.${field}`, 'cannot be set')
   validateClaim(structIn(template, 'spec'), `${path}.spec`, report)
+}
+
+function isSet(value: Json): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== '' && value !== 0 && value !== null
 }
 
 function validateClaim(spec: JsonObject, path: string, report: Report): void {

@@ -7,6 +7,7 @@ import { validateProbes } from './probes.ts'
 import { listIn, objectIn, structIn, textIn, type Report } from './report.ts'
 import { claimNames, validateClaimsUsed } from './resource-claims.ts'
 import { validateResources } from './resources.ts'
+import { validateInitRestartPolicy, validateRestartPolicy } from './restart-rules.ts'
 import { validateContainerSecurity } from './security-context.ts'
 import { validateVolumeDevices, validateVolumeMounts } from './volume-mounts.ts'
 import type { Volumes } from './volumes.ts'
@@ -23,11 +24,7 @@ export function validateContainers(pod: JsonObject, path: string, volumes: Volum
     const at = `${path}.containers[${index}]`
     validateContainer(container, at, pod, volumes, false, report)
     uniqueName(container, at, names, report)
-    const restartPolicy = container.restartPolicy
-    // Dropped where the gate that knows it is off (since 1.34), refused before.
-    if (restartPolicy !== undefined && report.minor < 34) report.forbidden(`${at}.restartPolicy`, 'may not be set for non-init containers')
-    else if (restartPolicy !== undefined && report.minor >= 35)
-      report.oneOf(`${at}.restartPolicy`, restartPolicy, ['Always', 'Never', 'OnFailure'])
+    validateRestartPolicy(container, at, report)
   })
   validateHostPorts(containers, `${path}.containers`, report)
   initContainers.forEach((container, index) => {
@@ -37,10 +34,7 @@ export function validateContainers(pod: JsonObject, path: string, volumes: Volum
     validateContainer(container, at, pod, volumes, !sidecar, report)
     uniqueName(container, at, names, report)
     if (!sidecar) forbidProbes(container, at, report)
-    if (container.restartPolicy !== undefined && !sidecar && report.minor >= 29 && report.minor !== 34) {
-      if (report.minor < 34) report.notSupported(`${at}.restartPolicy`, container.restartPolicy, ['Always'])
-      else report.oneOf(`${at}.restartPolicy`, container.restartPolicy, ['Always', 'Never', 'OnFailure'])
-    }
+    validateInitRestartPolicy(container, at, report)
   })
 }
 

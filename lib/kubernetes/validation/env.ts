@@ -1,5 +1,5 @@
 import type { JsonObject } from '../verdict.ts'
-import { configMapKey, dnsSubdomain, envVarName } from './names.ts'
+import { configMapKey, dnsLabel, dnsSubdomain, envVarName } from './names.ts'
 import { objectIn, textIn, type Report } from './report.ts'
 
 const FIELD_PATHS = new Set([
@@ -70,9 +70,18 @@ function validateSource(source: JsonObject, path: string, value: string, volumes
 
 /** A variable from a file of a volume: on since 1.35. */
 function validateFileKey(reference: JsonObject, path: string, volumes: ReadonlyMap<string, string>, report: Report): void {
-  for (const field of ['volumeName', 'path', 'key'] as const) if (textIn(reference, field) === '') report.required(`${path}.${field}`)
+  const key = textIn(reference, 'key')
+  if (key === '') report.required(`${path}.key`)
+  else report.invalidFor(`${path}.key`, key, envVarName(key, report.minor))
   const volume = textIn(reference, 'volumeName')
-  if (volume !== '' && !volumes.has(volume)) report.notFound(`${path}.volumeName`, volume)
+  if (volume === '') report.required(`${path}.volumeName`)
+  else report.invalidFor(`${path}.volumeName`, volume, dnsLabel(volume))
+  const file = textIn(reference, 'path')
+  if (file === '') report.required(`${path}.path`)
+  else if (file.split('/').includes('..')) report.invalid(`${path}.path`, file, "must not contain '..'")
+  const source = volumes.get(volume)
+  if (source === undefined) report.notFound(`${path}.volumeName`, volume)
+  else if (source !== 'emptyDir') report.invalid(`${path}.volumeName`, volume, 'referenced volume must be of type emptyDir')
 }
 
 /** A field of the pod: a fixed list, and single labels and annotations. */

@@ -47,15 +47,17 @@ export function validateAnnotationKeys(annotations: JsonObject | undefined, path
   for (const key in annotations) {
     // Only the form of the key counts: capitals are as good.
     const lower = key.toLowerCase()
-    report.invalidFor(
-      path,
-      key,
-      needDomain && !lower.includes('/') ? ['must be a domain-prefixed key (such as "acme.io/foo")'] : qualifiedName(lower),
-    )
+    if (needDomain && key === '') report.required(path)
+    else report.invalidFor(path, key, needDomain ? domainPrefixedKey(lower) : qualifiedName(lower))
     size += key.length + (annotations[key] as string).length
   }
   // Bytes are at most three times as many as UTF-16 units.
   if (size * 3 > ANNOTATIONS_LIMIT && utf8Size(annotations) > ANNOTATIONS_LIMIT) report.tooLong(path, ANNOTATIONS_LIMIT)
+}
+
+function domainPrefixedKey(key: string): readonly string[] {
+  const messages = qualifiedName(key)
+  return messages.length > 0 || key.includes('/') ? messages : ['must be a domain-prefixed key (such as "acme.io/foo")']
 }
 
 function utf8Size(annotations: JsonObject | undefined): number {

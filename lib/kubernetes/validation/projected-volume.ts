@@ -20,8 +20,7 @@ export function validateProjected(volume: JsonObject, path: string, report: Repo
     let given = 0
     for (const [kind, check] of PROJECTIONS) {
       const projection = objectIn(source, kind)
-      // Their gates are off before 1.37: dropped.
-      if (!projection || (report.minor < 37 && SINCE_137.has(kind))) continue
+      if (!projection || !isProjected(kind, report.minor)) continue
       given++
       check(projection, `${at}.${kind}`, { report, volume: path, takePath })
     }
@@ -39,6 +38,11 @@ interface Scene {
 type CheckProjection = (projection: JsonObject, path: string, scene: Scene) => void
 
 const SINCE_137 = new Set(['clusterTrustBundle', 'podCertificate'])
+
+/** Whether a source is looked at: the gates of some are off before 1.37, and they are dropped. */
+export function isProjected(kind: string, minor: number): boolean {
+  return minor >= 37 || !SINCE_137.has(kind)
+}
 
 /** In the server's order. */
 const PROJECTIONS: readonly (readonly [kind: string, check: CheckProjection])[] = [

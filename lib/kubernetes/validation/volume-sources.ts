@@ -47,8 +47,6 @@ export const SOURCE_CHECKS = {
     else validateClaimTemplate(template, `${path}.volumeClaimTemplate`, report)
   },
   image(source, path, report) {
-    // Before 1.35 its gate is off: the volume and its mounts are dropped.
-    if (report.minor < 35) return
     // A template may leave the image to whoever makes the pod, until 1.36.
     if (report.minor >= 37) required(source, ['reference'], path, report)
     const pull = textIn(source, 'pullPolicy')

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../verdict.ts'
 import { listIn, objectIn, structIn, textIn, type Report } from './report.ts'
+import { isProjected } from './projected-volume.ts'
 import { warnOfBytes } from './warnings.ts'
 
 const OLD_SOURCES: Readonly<Record<string, { readonly since: number; readonly text: string }>> = {
@@ -21,7 +22,7 @@ export function warnOfVolumes(volumes: readonly JsonObject[], path: string, repo
       const old = OLD_SOURCES[source]
       if (!objectIn(volume, source) || report.minor < old.since) continue
       const off = source === 'gitRepo' && report.minor >= 33 ? ', and disabled by default in v1.33+' : ''
-      report.warn(`${at}.${source}: ${old.text}${off}`)
+      report.warn(`${at}.${source === 'storageos' ? 'storageOS' : source}: ${old.text}${off}`)
     }
     if (report.minor >= 32) warnOfPaths(volume, report)
     const claim = structIn(structIn(structIn(volume, 'ephemeral'), 'volumeClaimTemplate'), 'spec')
@@ -47,7 +48,7 @@ function warnOfPaths(volume: JsonObject, report: Report): void {
   const projected = objectIn(volume, 'projected')
   if (!projected) return
   const sources = listIn(projected, 'sources')
-  const given = sources.filter((source) => Object.keys(source).length > 0)
+  const given = sources.filter((source) => Object.keys(source).some((kind) => isProjected(kind, report.minor)))
   if (sources.length > 0 && given.length < sources.length) report.warn(`volume ${JSON.stringify(name)} (Projected) has no sources provided`)
 }
 
