@@ -23,7 +23,7 @@ export function validateContainers(pod: JsonObject, path: string, volumes: Volum
   containers.forEach((container, index) => {
     const at = `${path}.containers[${index}]`
     validateContainer(container, at, pod, volumes, false, report)
-    uniqueName(container, at, names, report)
+    uniqueName(container, at, names, false, report)
     validateRestartPolicy(container, at, report)
   })
   validateHostPorts(containers, `${path}.containers`, report)
@@ -32,17 +32,17 @@ export function validateContainers(pod: JsonObject, path: string, volumes: Volum
     // Before 1.29 the gate of sidecars is off: the field is dropped.
     const sidecar = container.restartPolicy === 'Always' && report.minor >= 29
     validateContainer(container, at, pod, volumes, !sidecar, report)
-    uniqueName(container, at, names, report)
+    uniqueName(container, at, names, true, report)
     if (!sidecar) forbidProbes(container, at, report)
     validateInitRestartPolicy(container, at, report)
   })
 }
 
-function uniqueName(container: JsonObject, path: string, names: Set<string>, report: Report): void {
+/** Two containers without a name have the same one; of init containers the server remembers only those that have one. */
+function uniqueName(container: JsonObject, path: string, names: Set<string>, isInit: boolean, report: Report): void {
   const name = textIn(container, 'name')
-  if (name === '') return
   if (names.has(name)) report.duplicate(`${path}.name`, name)
-  names.add(name)
+  else if (name !== '' || !isInit) names.add(name)
 }
 
 function forbidProbes(container: JsonObject, path: string, report: Report): void {

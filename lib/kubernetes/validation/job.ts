@@ -14,7 +14,7 @@ const MOST_FAILED_INDEXES = 100_000
 
 export function validateJob(object: JsonObject, report: Report): void {
   const metadata = structIn(object, 'metadata')
-  const spec = structIn(object, 'spec')
+  const spec = withDefaults(structIn(object, 'spec'))
   const name = textIn(metadata, 'name') || (textIn(metadata, 'generateName') === '' ? '' : generatedName(textIn(metadata, 'generateName')))
   const template = withGeneratedLabels(spec, name)
   const labels = objectIn(structIn(template, 'metadata'), 'labels')
@@ -29,6 +29,12 @@ export function validateJob(object: JsonObject, report: Report): void {
   validateGeneratedSelector(spec, labels, report)
   validateJobSpec({ ...spec, template }, 'spec', report)
   validateIndexedName(spec, name, report)
+}
+
+/** One pod, where nothing is said; what a CronJob holds gets no such defaults before its Jobs are made. */
+function withDefaults(spec: JsonObject): JsonObject {
+  if (spec.parallelism !== undefined) return spec
+  return { ...spec, parallelism: 1, completions: spec.completions ?? 1 }
 }
 
 /** The labels by which a Job finds its pods; the server adds them unless the selector is the author's. */
@@ -74,7 +80,7 @@ const NO_SELECTOR: JsonObject = { matchLabels: { '': '' } }
 
 function validateIndexedName(spec: JsonObject, name: string, report: Report): void {
   const completions = numberIn(spec, 'completions')
-  if (textIn(spec, 'completionMode') !== 'Indexed' || completions === undefined || completions <= 0 || name === '') return
+  if (textIn(spec, 'completionMode') !== 'Indexed' || completions === undefined || completions <= 0) return
   const host = `${name}-${completions - 1}`
   report.invalidFor(
     'metadata.name',
@@ -96,7 +102,7 @@ export function validateJobSpec(spec: JsonObject, path: string, report: Report):
   const mode = textIn(spec, 'completionMode') || (spec.completionMode === '' ? '' : 'NonIndexed')
   const indexed = mode === 'Indexed'
   if (spec.completionMode !== undefined) report.oneOf(`${path}.completionMode`, spec.completionMode, ['NonIndexed', 'Indexed'])
-  validateIndexes(spec, path, indexed, report)
+  validateIndexes(spec, path, mode, report)
   if (!isDropped(path, 32, report)) validateManagedBy(spec.managedBy as string | undefined, `${path}.managedBy`, report)
   const template = structIn(spec, 'template')
   const pod = structIn(template, 'spec')
@@ -129,13 +135,13 @@ function validateRestartPolicy(policy: string, withFailurePolicy: boolean, field
     report.invalid(field, policy, 'only "Never" is supported when podFailurePolicy is specified')
 }
 
-function validateIndexes(spec: JsonObject, path: string, indexed: boolean, report: Report): void {
+function validateIndexes(spec: JsonObject, path: string, mode: string, report: Report): void {
   const completions = numberIn(spec, 'completions')
   const parallelism = numberIn(spec, 'parallelism')
   const off = isDropped(path, 29, report)
   const perIndex = off ? undefined : numberIn(spec, 'backoffLimitPerIndex')
   const maxFailed = off ? undefined : numberIn(spec, 'maxFailedIndexes')
-  if (indexed) {
+  if (mode === 'Indexed') {
     if (completions === undefined) report.required(`${path}.completions`, 'when completion mode is Indexed')
     if (parallelism !== undefined && parallelism > MOST_PARALLEL)
       report.invalid(`${path}.parallelism`, parallelism, `must be less than or equal to ${MOST_PARALLEL} when completion mode is Indexed`)
@@ -160,11 +166,12 @@ function validateIndexes(spec: JsonObject, path: string, indexed: boolean, repor
     }
   }
   report.notNegative(`${path}.backoffLimitPerIndex`, perIndex)
-  if (perIndex !== undefined && !indexed) report.invalid(`${path}.backoffLimitPerIndex`, perIndex, 'requires indexed completion mode')
+  if (perIndex !== undefined && mode === 'NonIndexed')
+    report.invalid(`${path}.backoffLimitPerIndex`, perIndex, 'requires indexed completion mode')
   if (maxFailed === undefined) return
   report.notNegative(`${path}.maxFailedIndexes`, maxFailed)
   if (perIndex === undefined) report.required(`${path}.backoffLimitPerIndex`, 'when maxFailedIndexes is specified')
-  if (!indexed) report.invalid(`${path}.maxFailedIndexes`, maxFailed, 'requires indexed completion mode')
+  if (mode === 'NonIndexed') report.invalid(`${path}.maxFailedIndexes`, maxFailed, 'requires indexed completion mode')
 }
 
 function validateManagedBy(managedBy: string | undefined, field: string, report: Report): void {
