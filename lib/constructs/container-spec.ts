@@ -1,5 +1,5 @@
 import { isQuantity, quantityValue } from '../kubernetes/index.ts'
-import { isLiteralSecret, maskedSecret } from './literal-secret.ts'
+import { isLiteralSecret, maskedSecret } from '../kubernetes/literal-secret.ts'
 import { DEFAULT_RESOURCES, DEFAULT_USER } from './job-defaults.ts'
 import { refuse } from './refuse.ts'
 import type { Script } from './script.ts'

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s'
 import type { Construct } from 'constructs'
-import { maskedSecret } from './literal-secret.ts'
+import { maskedSecret } from '../kubernetes/literal-secret.ts'
 import { refuse } from './refuse.ts'
 
 /**

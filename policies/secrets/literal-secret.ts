@@ -1,9 +1,6 @@
 import { showsSecret } from '../../lib/fleet/index.ts'
+import { hasLogin, isLiteralSecret, maskedSecret } from '../../lib/kubernetes/index.ts'
 import { defineRule, type Violation } from '../../lib/rule/index.ts'
-
-/** Names of variables that hold a secret. What only names a file, a Secret or a setting about secrets is none. */
-const SECRET_NAME = /(^|_)(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?|PGPASSWORD|MYSQL_PWD)$/i
-const CREDENTIAL_URL = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:([^\s/@]+)@/i
 
 /** A password in Git is everybody's who ever cloned it. */
 export default defineRule({
@@ -24,7 +21,7 @@ container by reference: \`valueFrom.secretKeyRef\`, filled by External Secrets, 
         yield {
           at: `${path}.value`,
           conceal: true,
-          message: `a literal secret in ${name}: '${masked(value)}'`,
+          message: `a literal secret in ${name}: '${maskedSecret(value)}'`,
           help: 'take it from a Secret with valueFrom.secretKeyRef, and change it: it was in Git',
         }
       }
@@ -55,27 +52,9 @@ container by reference: \`valueFrom.secretKeyRef\`, filled by External Secrets, 
   ],
 })
 
+/** What a construct refuses of its own author is asked twice of a stranger: public by its form is no secret. */
 function isSecret(name: string, value: string): boolean {
-  const inUrl = CREDENTIAL_URL.exec(value)
-  if (inUrl) return !isStandIn(inUrl[1])
-  return SECRET_NAME.test(name) && !isStandIn(value) && showsSecret(name, value)
-}
-
-/** Nothing, a reference to another variable, a path, a placeholder, a switch: not the secret itself. */
-function isStandIn(value: string): boolean {
-  return (
-    value.trim().length < 4 ||
-    /^\$|^\/|^<.*>$|^\{\{|^(true|false|none|null|disabled|enabled|yes|no)$/i.test(value.trim()) ||
-    /\$[({A-Z_]/.test(value) ||
-    /^(x{3,}|\*{3,}|\.{3,})$/i.test(value.trim()) ||
-    /^(change-?me|replace-?me|todo|placeholder|your-|example|redacted)/i.test(value.trim())
-  )
-}
-
-/** Two characters at most: enough to find it, too little to use it. */
-function masked(value: string): string {
-  const url = CREDENTIAL_URL.exec(value)
-  return `${(url ? url[1] : value).slice(0, 2)}…`
+  return isLiteralSecret(name, value) && (hasLogin(value) || showsSecret(name, value))
 }
 
 function env(name: string, value: string, literal = true): string {

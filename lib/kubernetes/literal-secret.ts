@@ -2,11 +2,16 @@
 const SECRET_NAME = /(^|_)(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?|PGPASSWORD|MYSQL_PWD)$/i
 const CREDENTIAL_URL = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:([^\s/@]+)@/i
 
-/** True for an environment variable whose value is a password, token or key itself, not a reference to one. Stricter than the linter, which judges what strangers wrote. */
+/** True for an environment variable whose value is a password, token or key itself, not a reference to one. */
 export function isLiteralSecret(name: string, value: string): boolean {
   const inUrl = CREDENTIAL_URL.exec(value)
   if (inUrl) return !isStandIn(inUrl[1])
   return SECRET_NAME.test(name) && !isStandIn(value)
+}
+
+/** `postgres://app:password@host`: whatever the variable is called. */
+export function hasLogin(value: string): boolean {
+  return CREDENTIAL_URL.test(value)
 }
 
 /** Nothing, a reference to another variable, a path, a placeholder, a switch: not the secret itself. */
