@@ -5,11 +5,12 @@ import { root, setUp } from './setup.mjs'
 
 setUp()
 const { RULES, POLICIES } = await import('../dist/policies/index.js')
+const { findingsOfExamples } = await import('../dist/lib/lint/index.js')
 const { rulePage, ruleIndex } = await import('../dist/lib/report/rule-page.js')
 
 const policiesOf = (id) =>
   Object.fromEntries(Object.entries(POLICIES).flatMap(([name, { levels }]) => (id in levels ? [[name, levels[id]]] : [])))
-const pages = new Map(RULES.map((rule) => [`${rule.id}.md`, rulePage(rule, policiesOf(rule.id))]))
+const pages = new Map(RULES.map((rule) => [`${rule.id}.md`, rulePage(rule, policiesOf(rule.id), findingsOfExamples(rule, RULES))]))
 pages.set('README.md', ruleIndex(RULES, policiesOf))
 
 const folder = join(root, 'docs/rules')

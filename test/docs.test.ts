@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { findingsOfExamples } from '../lib/lint/index.ts'
 import { rulePage, ruleIndex } from '../lib/report/rule-page.ts'
 import { POLICIES, RULES } from '../policies/index.ts'
 
@@ -13,7 +14,7 @@ function policiesOf(id: string): Record<string, string> {
 describe('docs/rules is what the rules say (npm run docs writes it)', () => {
   test.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
     const path = `${folder}/${id}.md`
-    expect(existsSync(path) ? readFileSync(path, 'utf8') : 'no page').toBe(rulePage(rule, policiesOf(id)))
+    expect(existsSync(path) ? readFileSync(path, 'utf8') : 'no page').toBe(rulePage(rule, policiesOf(id), findingsOfExamples(rule, RULES)))
   })
 
   test('the index', () => {

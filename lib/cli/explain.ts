@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { POLICIES, RULES } from '../../policies/index.ts'
+import { findingsOfExamples } from '../lint/index.ts'
 import { rulePage } from '../report/rule-page.ts'
 import { explainExpression } from './explain-expression.ts'
 import { readTimeZone } from './expression.ts'
@@ -41,7 +42,7 @@ function isExpression(text: string): boolean {
 
 function explainRule(id: string): string {
   const rule = RULES.find((candidate) => candidate.id === id)
-  if (rule) return rulePage(rule, policiesOf(id))
+  if (rule) return rulePage(rule, policiesOf(id), findingsOfExamples(rule, RULES))
   const guess = nearest(
     id,
     RULES.map((candidate) => candidate.id),

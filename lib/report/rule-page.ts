@@ -1,3 +1,4 @@
+import type { Finding } from '../lint/index.ts'
 import type { BadExample, Example, Family, RegisteredRule } from '../rule/index.ts'
 import { sentence } from './sentence.ts'
 
@@ -11,8 +12,11 @@ export function rulePageUrl(id: string): string {
 /** Which policies hold a rule, with the level that each gives it. */
 export type PolicyLevels = Readonly<Record<string, string>>
 
+/** The finding of each bad example, in their order. */
+export type ExampleFindings = readonly Finding[]
+
 /** A rule's page in Markdown: what, why, bad, good, fix, options, how to suppress, sources. `explain <rule>` prints the same. */
-export function rulePage(rule: RegisteredRule, policies: PolicyLevels): string {
+export function rulePage(rule: RegisteredRule, policies: PolicyLevels, findings: ExampleFindings): string {
   const parts = [
     `# ${rule.id}`,
     `${rule.title}.`,
@@ -25,14 +29,14 @@ export function rulePage(rule: RegisteredRule, policies: PolicyLevels): string {
           ? 'by choice only'
           : sentence(Object.entries(policies).map(([name, level]) => (level === rule.level ? name : `${name} (${level})`))),
       ],
-      ['fix', fixOf(rule)],
+      ['fix', fixOf(findings)],
       ...(rule.supersedes ? ([['silences', rule.supersedes.join(', ')]] as const) : []),
     ]),
     '## Why',
     rule.rationale.trim(),
     ...(rule.whyOften ? [rule.whyOften.trim()] : []),
     '## Bad',
-    ...rule.bad.map(badExample),
+    ...rule.bad.map((bad, index) => badExample(bad, findings[index])),
     '## Good',
     ...rule.good.map(example),
   ]
@@ -51,7 +55,7 @@ export function ruleIndex(rules: readonly RegisteredRule[], policiesOf: (id: str
       .filter((rule) => rule.family === family)
       .map(
         (rule) =>
-          `| [${rule.id}](${rule.id}.md) | ${rule.level} | ${Object.keys(policiesOf(rule.id)).join(', ') || 'by choice'} | ${fixOf(rule) === 'none' ? '' : 'yes'} | ${rule.title} |`,
+          `| [${rule.id}](${rule.id}.md) | ${rule.level} | ${Object.keys(policiesOf(rule.id)).join(', ') || 'by choice'} | ${mends(rule) ? 'yes' : ''} | ${rule.title} |`,
       )
       .join('\n')
   return (
@@ -70,8 +74,15 @@ function table(rows: readonly (readonly [string, string])[]): string {
   return `| | |\n|---|---|\n${rows.map(([name, value]) => `| ${name} | ${value} |`).join('\n')}`
 }
 
-function fixOf(rule: RegisteredRule): string {
-  return rule.bad.some((bad) => bad.fixed !== undefined) ? 'yes, with `--fix` (`--fix --unsafe` where it says so)' : 'none'
+function mends({ bad }: RegisteredRule): boolean {
+  return bad.some(({ fixed }) => fixed !== undefined)
+}
+
+function fixOf(findings: ExampleFindings): string {
+  const kinds = new Set(findings.flatMap(({ fix }) => (fix ? [fix.safe] : [])))
+  if (kinds.size === 0) return 'none'
+  if (kinds.size === 2) return 'yes, with `--fix`; some only with `--fix --unsafe`'
+  return kinds.has(true) ? 'yes, with `--fix`' : 'yes, with `--fix --unsafe`: a running cluster behaves differently afterwards'
 }
 
 function example({ title, yaml, file, calendar }: Example): string {
@@ -80,9 +91,17 @@ function example({ title, yaml, file, calendar }: Example): string {
   return `${capital(title)}${file ? ` (\`${file}\`)` : ''}${from}:\n\n\`\`\`yaml\n${yaml.trim()}\n\`\`\``
 }
 
-function badExample(bad: BadExample): string {
-  const fixed = bad.fixed === undefined ? '' : `\n\nbecomes\n\n\`\`\`yaml\n${bad.fixed.trim()}\n\`\`\``
-  return `${example(bad)}\n\nThe finding stands at \`${bad.at || 'the document'}\`.${fixed}`
+function badExample(bad: BadExample, finding: Finding): string {
+  const by = finding.fix?.safe === true ? '--fix' : '--fix --unsafe'
+  const fixed = bad.fixed === undefined ? '' : `\n\n\`${by}\` makes of it:\n\n\`\`\`yaml\n${bad.fixed.trim()}\n\`\`\``
+  return `${example(bad)}\n\n${told(bad, finding)}${fixed}`
+}
+
+/** The words of the command, without the place: an example has another line in everybody's file. */
+function told({ at }: BadExample, { level, message, help, fix }: Finding): string {
+  const lines = [`${level}: ${message}`, ...(help === undefined ? [] : [`= ${help}`])]
+  if (fix) lines.push(`= fix${fix.safe ? '' : ' (unsafe)'}: ${fix.title}`)
+  return `${at === '' ? 'Of the whole document' : `At \`${at}\``}:\n\n\`\`\`text\n${lines.join('\n')}\n\`\`\``
 }
 
 function options(rule: RegisteredRule): string {

@@ -2,31 +2,14 @@ import { basename } from 'node:path'
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { applyFixes, lint, type Finding, type Report } from '../../lib/lint/index.ts'
-import { FAMILIES, type BadExample, type Example, type Level, type RegisteredRule } from '../../lib/rule/index.ts'
+import { applyFixes, exampleHead, lint, lintExample, type Finding, type Report } from '../../lib/lint/index.ts'
+import { FAMILIES, type BadExample, type Example, type RegisteredRule } from '../../lib/rule/index.ts'
 import { POLICIES, RULES } from '../../policies/index.ts'
 
 const NOW = Date.parse('2027-01-15T12:00:00Z') / 1000
 
-/** The head that a fragment lacks: examples show what matters. */
-function headOf(rule: RegisteredRule, { yaml }: Example): string {
-  if (/^kind:/m.test(yaml)) return ''
-  const kind = 'kinds' in rule && !rule.kinds.includes('CronJob' as never) ? 'Job' : 'CronJob'
-  return `apiVersion: batch/v1\nkind: ${kind}\n${/^metadata:/m.test(yaml) ? '' : 'metadata:\n  name: example\n'}`
-}
-
-function run(rule: RegisteredRule, example: Example, text = headOf(rule, example) + example.yaml): Report {
-  const level: Level = rule.level
-  return lint([{ path: example.file ?? 'example.yaml', text }], {
-    rules: RULES,
-    policy: { name: 'example', levels: { [rule.id]: level } },
-    config: { ...example.calendar, ...(example.options ? { rules: { [rule.id]: { options: example.options } } } : {}) },
-    now: example.now === undefined ? NOW : Date.parse(example.now) / 1000,
-    minor: 37,
-    ...(example.shellcheck ? { shellcheck: example.shellcheck } : {}),
-    markdown: false,
-    whole: 'check' in rule && !rule.patches,
-  })
+function run(rule: RegisteredRule, example: Example, text?: string): Report {
+  return lintExample(rule, example, RULES, text)
 }
 
 function found(rule: RegisteredRule, report: Report): readonly Finding[] {
@@ -50,7 +33,7 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => 
   })
 
   test('is silent when it is off', () => {
-    const silenced = lint([{ path: 'example.yaml', text: headOf(rule, rule.bad[0]) + rule.bad[0].yaml }], {
+    const silenced = lint([{ path: 'example.yaml', text: exampleHead(rule, rule.bad[0]) + rule.bad[0].yaml }], {
       ...{ rules: RULES, policy: { name: 'none', levels: {} }, config: {}, now: NOW, minor: 37, markdown: false },
     })
     expect(silenced.findings).toEqual([])
@@ -58,7 +41,7 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => 
 
   const fixable = rule.bad.filter((example): example is BadExample & { fixed: string } => example.fixed !== undefined)
   test.each(fixable.map((example) => [example.title, example] as const))('mends byte for byte: %s', (_title, example) => {
-    const head = headOf(rule, example)
+    const head = exampleHead(rule, example)
     const findings = found(rule, run(rule, example))
     const { text } = applyFixes(head + example.yaml, findings, true)
     expect(text).toBe(head + example.fixed)
