@@ -1,8 +1,9 @@
-import type { Node } from '../reader/index.ts'
+import type { Mapping, Node } from '../reader/index.ts'
 import { ambiguousScalars } from './ambiguous.ts'
 import { decode, type DecodeOptions } from './decode.ts'
 import { causeProblem, warningProblem } from './cause-problem.ts'
 import { unexplained } from './explained.ts'
+import { missingHeader } from './missing-header.ts'
 import { holdsInPatch } from './patch.ts'
 import type { Problem } from './problem.ts'
 import { headerOf, judgedKind, REMOVED_VERSIONS, routeCause, type Header, type JudgedKind } from './route.ts'
@@ -14,6 +15,8 @@ import type { Cause, Minor } from './verdict.ts'
 
 export interface JudgeOptions extends DecodeOptions {
   readonly minor: Minor
+  /** An excerpt, as in documentation: what it leaves out is not missing. */
+  readonly excerpt?: boolean
 }
 
 /** True for documents of which `judge` has an opinion: our kinds, the core kinds that we know, and whatever else claims to be of the batch group. */
@@ -27,7 +30,7 @@ export function judge(root: Node, options: JudgeOptions): readonly Problem[] {
   const header = headerOf(root)
   const kind = judgedKind(header)
   if (!kind) return judgeOther(root, header, options)
-  const problems = routeProblems(root, header, kind)
+  const problems = [...headerProblems(root, header, options), ...routeProblems(root, header, kind)]
   const { object, problems: decoding } = decode(root, kind, options.minor, options)
   problems.push(...decoding)
   const { causes, warnings } = validate(object, kind, options.minor, namespaceOf(object.metadata))
@@ -47,13 +50,19 @@ export function judge(root: Node, options: JudgeOptions): readonly Problem[] {
 }
 
 /** Core kinds are decoded only; of other kinds there is nothing to say, but that batch/v1 has no such kind. */
-function judgeOther(root: Node, header: Header, options: JudgeOptions): readonly Problem[] {
+function judgeOther(root: Mapping, header: Header, options: JudgeOptions): readonly Problem[] {
   const { apiVersion, kind } = header
   if (kind !== undefined && ROOT_TYPES[kind] === apiVersion) return decode(root, kind, options.minor, options).problems
   if (header.cause && apiVersion?.startsWith('batch/')) return [causeProblem(root, header.cause)]
+  if (kind === undefined && apiVersion?.startsWith('batch/')) return headerProblems(root, header, options)
   if (apiVersion !== 'batch/v1' || !kind || kind.endsWith('List')) return []
   const message = `no matches for kind ${JSON.stringify(kind)} in version "batch/v1"`
   return [refusedHeader(root, { stage: 'route', reason: 'NotFound', field: 'kind', message }, kind, ['CronJob', 'Job'])]
+}
+
+/** Patches are merged by other keys, and need no header of their own. */
+function headerProblems(root: Mapping, header: Header, { partial, excerpt }: JudgeOptions): readonly Problem[] {
+  return partial || excerpt ? [] : missingHeader(root, header)
 }
 
 function routeProblems(root: Node, header: Header, kind: JudgedKind): Problem[] {

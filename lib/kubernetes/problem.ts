@@ -45,6 +45,11 @@ export type ProblemDetail =
       readonly suggestion?: string
     }
   | { readonly kind: 'stands-elsewhere'; /** Where a field of this name stands that means something else there. */ readonly at: string }
+  | {
+      readonly kind: 'missing-header'
+      /** What it must be. */ readonly value: string
+      /** The key beside which it belongs, where it has none of its own. */ readonly beside?: string
+    }
   | { readonly kind: 'removed-api-version'; readonly apiVersion: string; readonly replacement: string; readonly removed: Minor }
   | {
       readonly kind: 'duplicate-key'

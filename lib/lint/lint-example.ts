@@ -7,7 +7,7 @@ const EXAMPLE_INSTANT = Date.UTC(2027, 0, 15, 12) / 1000
 
 /** The head that a fragment lacks: examples show what matters. */
 export function exampleHead(rule: RegisteredRule, { yaml }: Example): string {
-  if (/^kind:/m.test(yaml)) return ''
+  if (/^kind:/im.test(yaml)) return ''
   const kind = 'kinds' in rule && !rule.kinds.includes('CronJob' as never) ? 'Job' : 'CronJob'
   return `apiVersion: batch/v1\nkind: ${kind}\n${/^metadata:/m.test(yaml) ? '' : 'metadata:\n  name: example\n'}`
 }

@@ -9,6 +9,7 @@ export function problemsOf({ text }: Pick<OpenFile, 'text'>, manifest: Manifest,
   return judge(manifest.root, {
     minor,
     partial: manifest.shape === 'patch',
+    excerpt: manifest.fenced === true,
     encrypted: manifest.encrypted,
     isUnknown: (scalar, path) => isUnknown(manifest, scalar, path),
     ...(text.includes('${') ? { resolve: (scalar, path) => knownScalar(manifest, scalar, path) } : {}),

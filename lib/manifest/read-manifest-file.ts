@@ -139,7 +139,7 @@ function manifestOf(
     kind,
     namespace,
     name,
-    shape: patch && byForm === 'object' ? 'patch' : byForm === 'object' && shape ? shape : byForm,
+    shape: patch && (byForm === 'object' || kind === undefined) ? 'patch' : byForm === 'object' && shape ? shape : byForm,
     ...(fenced ? { fenced } : {}),
     encrypted: isEncrypted(root),
     placeholders,

@@ -22,6 +22,8 @@ the deadline, limit or policy that its author wrote. Names are case-sensitive.`,
   },
   help({ detail }) {
     if (detail?.kind !== 'unknown-field') return undefined
+    if (detail.suggestion === 'kind' || detail.suggestion === 'apiVersion')
+      return `did you mean '${detail.suggestion}'? Without it kubectl, Argo CD and Flux refuse the object`
     return detail.suggestion
       ? `did you mean '${detail.suggestion}'? Without strict validation this field is dropped silently`
       : 'without strict validation this field is dropped silently; remove it'
@@ -44,6 +46,12 @@ the deadline, limit or policy that its author wrote. Names are case-sensitive.`,
       at: 'spec.startingDelineSeconds',
       yaml: 'spec:\n  schedule: "0 2 * * *"\n  startingDelineSeconds: 300\n',
       fixed: 'spec:\n  schedule: "0 2 * * *"\n  startingDeadlineSeconds: 300\n',
+    },
+    {
+      title: 'another capital',
+      at: 'Kind',
+      yaml: 'apiVersion: batch/v1\nKind: CronJob\nmetadata: {name: backup}\nspec: {schedule: "0 2 * * *"}\n',
+      fixed: 'apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: backup}\nspec: {schedule: "0 2 * * *"}\n',
     },
     { title: 'a field of another scheduler', at: 'spec.retries', yaml: 'spec:\n  schedule: "0 2 * * *"\n  retries: 3\n' },
   ],

@@ -198,3 +198,30 @@ describe('scalars that others read differently', () => {
     expect(performance.now() - before).toBeLessThan(5_000)
   })
 })
+
+describe('an object says what it is', () => {
+  const REST = `metadata:\n  name: report\n${SPEC}`
+  test.each<[title: string, text: string, told: [reason: string, field: string, marked: string][]]>([
+    ['no kind', `apiVersion: batch/v1\n${REST}`, [['FieldValueRequired', 'kind', 'apiVersion']]],
+    ['no apiVersion', `kind: CronJob\n${REST}`, [['FieldValueRequired', 'apiVersion', 'kind']]],
+    ['an empty kind', `apiVersion: batch/v1\nkind:\n${REST}`, [['FieldValueRequired', 'kind', 'kind']]],
+    ['a Kind', `apiVersion: batch/v1\nKind: CronJob\n${REST}`, [['UnknownField', 'Kind', 'Kind']]],
+    ['an apiversion', `apiversion: batch/v1\nkind: CronJob\n${REST}`, [['UnknownField', 'apiversion', 'apiversion']]],
+    ['a number as kind', `apiVersion: batch/v1\nkind: 1\n${REST}`, [['WrongType', 'kind', '1']]],
+    [
+      'a version of the group that is gone, and no kind',
+      `apiVersion: batch/v1beta1\n${REST}`,
+      [['FieldValueRequired', 'kind', 'apiVersion']],
+    ],
+    ['settings of some program', 'apiVersion: batch/v1\nretries: 3\n', []],
+  ])('%s', (_, text, expected) => {
+    expect(told(text)).toEqual(expected)
+  })
+
+  test.each<[title: string, options: Partial<JudgeOptions>]>([
+    ['a patch', { partial: true }],
+    ['an excerpt in documentation', { excerpt: true }],
+  ])('but for %s', (_, options) => {
+    expect(told(`kind: CronJob\n${REST}`, options)).toEqual([])
+  })
+})
