@@ -23,6 +23,8 @@ export interface Manifest {
   readonly shape: Shape
   /** It stands in a fenced block of a Markdown file. */
   readonly fenced?: true
+  /** Lines of it are replaced by a script, and left out here: nothing is missing in it, and it is never edited. */
+  readonly template?: true
   /** Encrypted by SOPS: never edited, and what is encrypted is unknown. */
   readonly encrypted: boolean
   /** Which placeholders stand for values that nobody knows here. */

@@ -11,11 +11,11 @@ import { scalarOffset } from './scalar-offset.ts'
 import type { Splice } from './splice.ts'
 
 /**
- * Turns edits of fields into splices of the text. The result is read again and must equal the intended object; otherwise, and for encrypted
+ * Turns edits of fields into splices of the text. The result is read again and must equal the intended object; otherwise, and for templates, encrypted
  * files, aliases and merged pairs, there is no fix: `undefined`. Everything outside the splices keeps its bytes.
  */
 export function planEdits(text: string, manifest: Manifest, edits: readonly FieldEdit[]): readonly Splice[] | undefined {
-  if (manifest.encrypted) return undefined
+  if (manifest.encrypted || manifest.template) return undefined
   const splices: Splice[] = []
   for (const edit of edits) {
     const planned = planEdit(text, manifest, edit)

@@ -4,7 +4,7 @@ import type { BrokenDocument, Manifest, ManifestFile, PlaceholderStyle, Shape, U
 import { child, textUnder } from './path.ts'
 import { readDocuments } from './read-documents.ts'
 import { isEncrypted, shapeOf } from './shape.ts'
-import { replacedLine, templateReason, type TemplateReason } from './template.ts'
+import { replacedLine, templateReason, withoutReplacedLines, type TemplateReason } from './template.ts'
 
 export interface ReadManifestOptions {
   /** Read the fenced `yaml` blocks of a file, whatever its name. Files named `.md` and `.markdown` are always read so. */
@@ -36,18 +36,21 @@ export function readManifestFile(
   const manifests: Manifest[] = []
   const broken: BrokenDocument[] = []
   const unchecked: UncheckedDocument[] = []
+  const context = { ...options, fenced: asMarkdown }
   for (const document of documents) {
+    const replaced = replacedLine(text.slice(document.start, document.end))
+    if (replaced) {
+      unchecked.push(templateAt(document, replaced))
+      manifests.push(...aroundReplacedLines(path, text, document, context))
+      continue
+    }
     const fatal = document.errors.find(({ strictOnly }) => !strictOnly)
     if (fatal) {
       const verdict = refusal(text, document, fatal)
       if ('reason' in verdict) unchecked.push(verdict)
       else if (asMarkdown ? looksLikeManifest(text, document) : CLAIM.test(text)) broken.push(verdict)
       else if (!asMarkdown) unchecked.push(foreign(document, verdict))
-      continue
-    }
-    const replaced = replacedLine(text.slice(document.start, document.end))
-    if (replaced) unchecked.push(templateAt(document, replaced))
-    else if (document.root) manifests.push(...objectsOf(path, document, document.root, { ...options, fenced: asMarkdown }))
+    } else if (document.root) manifests.push(...objectsOf(path, document, document.root, context))
   }
   return { path, manifests, broken, unchecked }
 }
@@ -72,6 +75,17 @@ const CLAIM = /\b(?:apiVersion|kind|schedule|jobTemplate)["']?\s*:/
 
 function foreign({ index }: YamlDocument, { start, end, message }: BrokenDocument): UncheckedDocument {
   return { document: index, start, end, reason: 'no-manifest', message: `no YAML, and nothing in it looks like a manifest: ${message}` }
+}
+
+/** What stands around the lines that a script replaces: a part of an object. */
+function aroundReplacedLines(path: string, text: string, { index, start, end }: YamlDocument, context: ObjectContext): readonly Manifest[] {
+  if (context.fenced) return []
+  const [document] = readDocuments(`${' '.repeat(start)}${withoutReplacedLines(text.slice(start, end))}`, false)
+  if (!document?.root || document.errors.some(({ strictOnly }) => !strictOnly)) return []
+  return objectsOf(path, { ...document, index }, document.root, { ...context, patch: true }).map((manifest) => ({
+    ...manifest,
+    template: true,
+  }))
 }
 
 function templateAt({ index, start }: YamlDocument, { at, reason, message }: TemplateReason): UncheckedDocument {

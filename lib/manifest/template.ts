@@ -9,6 +9,9 @@ export interface TemplateReason {
 
 const REPLACED = 'a template whose lines are replaced by a script: render it first and lint the result'
 
+const REPLACED_HERE =
+  'a script replaces this line: it is not checked, and nothing is taken for missing; render it first and lint the result'
+
 const KINDS: readonly { readonly mark: RegExp; readonly reason: UncheckedReason; readonly message: string; readonly near?: true }[] = [
   {
     mark: /\{\{-?\s*(?:\/\*|(?:if|else|end|range|with|define|include|template|toYaml|tpl|block)\b|\$|\.)/,
@@ -32,13 +35,18 @@ const KINDS: readonly { readonly mark: RegExp; readonly reason: UncheckedReason;
 ]
 
 /** `FENCE_IMAGE|-image: fence:master-|` is YAML by chance: a script puts the whole line. */
-const REPLACED_LINE = /^[ \t-]*[A-Z][A-Z0-9_-]*\|-[^\n]*-\|/m
+const REPLACED_LINE = /^[ \t-]*[A-Z][A-Z0-9_-]*\|-[^\n]*-\|[^\n\r]*/m
+
+/** The text without such lines, every other character where it was. What stands around them is as real as anywhere. */
+export function withoutReplacedLines(text: string): string {
+  return text.replace(new RegExp(REPLACED_LINE, 'gm'), (line) => ' '.repeat(line.length))
+}
 
 /** Asked of documents that do parse: where the first line stands that a script replaces. */
 export function replacedLine(text: string): TemplateReason | undefined {
   if (!text.includes('-|')) return undefined
   const at = text.search(REPLACED_LINE)
-  return at < 0 ? undefined : { reason: 'template', message: REPLACED, at: at + text.slice(at).search(/\S/) }
+  return at < 0 ? undefined : { reason: 'template', message: REPLACED_HERE, at: at + text.slice(at).search(/\S/) }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { lineTable, locate, positionAt, readManifestFile, type Shape } from '../../lib/manifest/index.ts'
+import { lineTable, locate, planEdits, positionAt, readManifestFile, type Shape } from '../../lib/manifest/index.ts'
+import { toValue } from '../../lib/reader/index.ts'
 
 const CRON_JOB =
   'apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: a\nspec:\n  schedule: "0 2 * * *"\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          containers:\n            - image: busybox:1.36\n'
@@ -126,12 +127,9 @@ describe('what was not checked', () => {
       'helm-template',
     ],
     ['a Jinja template', '{% if x %}\nkind: CronJob\n{% endif %}\n', 'template'],
-    ['lines that sed replaces', 'kind: Job\nspec:\n  containers:\n  - name: a\n    IMAGE_TAG|-default-|\n', 'template'],
     ['JSON with comments that is no manifest', '{\n  // strict\n  "compilerOptions": {"strict": true,},\n}\n', 'no-manifest'],
     ['broken YAML of somebody else', '- hosts: all\n  name: "x" y\n', 'no-manifest'],
-    ['of more than one word', 'kind: Job\nspec:\n  containers:\n  - name: a\n    DELETE-OLD_IMAGE\n', 'template'],
-    ['that are YAML by chance', 'kind: Job\nspec:\n  containers:\n  - name: a\n    MAIN_IMAGE|-image: a:main-|\n', 'template'],
-    ['with a comment', 'kind: Job\nspec:\n  env:\n  - name: A\n    ZONE|-value: "a"-| # or another\n  x: 1\n', 'template'],
+    ['lines that sed replaces', 'kind: Job\nspec:\n  containers:\n  - name: a\n    DELETE-OLD_IMAGE\n', 'template'],
     ['binary data', 'a\u0000b', 'binary'],
     ['nesting of 10,000', `${'['.repeat(10_000)}`, 'too-deep'],
     ['16 MiB and more', `a: ${'x'.repeat(17 * 1024 * 1024)}`, 'too-large'],
@@ -144,6 +142,28 @@ describe('what was not checked', () => {
     const { unchecked, broken, manifests } = read(text)
     expect(unchecked.map((entry) => entry.reason)).toEqual([reason])
     expect([broken, manifests]).toEqual([[], []])
+  })
+})
+
+describe('around lines that a script replaces the rest is read, as a part of an object', () => {
+  test.each<[title: string, line: string]>([
+    ['no YAML', 'IMAGE_TAG|-default-|'],
+    ['YAML by chance', 'MAIN_IMAGE|-image: a:main-|'],
+    ['with a comment', 'ZONE|-value: "a"-| # or another'],
+  ])('%s', (_, line) => {
+    const text = `kind: Job\nspec:\n  containers:\n  - name: a\n    ${line}\n  bogus: 1\n`
+    const { manifests, unchecked, broken } = read(text)
+    expect(unchecked.map(({ reason, start }) => [reason, start])).toEqual([['template', text.indexOf(line)]])
+    expect(broken).toEqual([])
+    expect(manifests.map(({ shape, template }) => [shape, template])).toEqual([['patch', true]])
+    const [{ root }] = manifests
+    expect(locate(root, 'spec.bogus').key?.start).toBe(text.indexOf('bogus'))
+    expect(toValue(root)).toEqual({ kind: 'Job', spec: { containers: [{ name: 'a' }], bogus: 1 } })
+  })
+
+  test('and never edited', () => {
+    const text = 'kind: Job\nspec:\n  containers:\n  - name: a\n    MAIN_IMAGE|-image: a:main-|\n  bogus: 1\n'
+    expect(planEdits(text, read(text).manifests[0], [{ kind: 'remove', path: 'spec.bogus' }])).toBeUndefined()
   })
 })
 
