@@ -3,6 +3,7 @@ import { ambiguousScalars } from './ambiguous.ts'
 import { decode, type DecodeOptions } from './decode.ts'
 import { causeProblem, warningProblem } from './cause-problem.ts'
 import { unexplained } from './explained.ts'
+import { hasNothingToSay } from './nothing-to-say.ts'
 import { missingHeader } from './missing-header.ts'
 import { holdsInPatch } from './patch.ts'
 import type { Problem } from './problem.ts'
@@ -11,12 +12,14 @@ import { suggestName } from './suggest.ts'
 import { ROOT_TYPES } from './type-table.ts'
 import { unknownTexts } from './unknown-texts.ts'
 import { validate } from './validation/index.ts'
-import type { Cause, Minor } from './verdict.ts'
+import type { Cause, Json, Minor } from './verdict.ts'
 
 export interface JudgeOptions extends DecodeOptions {
   readonly minor: Minor
   /** An excerpt, as in documentation: what it leaves out is not missing. */
   readonly excerpt?: boolean
+  /** The object as JSON, where that says everything: no key is repeated. */
+  readonly json?: Json
 }
 
 /** True for documents of which `judge` has an opinion: our kinds, the core kinds that we know, and whatever else claims to be of the batch group. */
@@ -27,6 +30,7 @@ export function isJudged(apiVersion: string | undefined, kind: string | undefine
 /** Everything that the API server would refuse or warn of in an object, each at its own place, for an author who wants to mend it all at once. */
 export function judge(root: Node, options: JudgeOptions): readonly Problem[] {
   if (root.kind !== 'mapping') return []
+  if (options.json !== undefined && hasNothingToSay(options.json)) return ambiguousScalars(root)
   const header = headerOf(root)
   const kind = judgedKind(header)
   if (!kind) return judgeOther(root, header, options)

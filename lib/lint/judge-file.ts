@@ -87,7 +87,7 @@ function judgeObject(file: OpenFile, manifest: Manifest, session: Session, colle
     if (!isJudged(manifest.apiVersion, manifest.kind)) return
   }
   const labels = workload?.labels ?? {}
-  const problems = problemsOf(file, manifest, session)
+  const problems = problemsOf(file, manifest, session, value)
   const refused = new Set<string>()
   for (const problem of problems) {
     const finding = explain(file, manifest, problem, { labels, session, problems: problems.length })

@@ -1,13 +1,19 @@
-import { judge, type Problem } from '../kubernetes/index.ts'
-import { editedDocument, isUnknown, knownScalar, readManifestFile, type Manifest } from '../manifest/index.ts'
+import { judge, type Json, type Problem } from '../kubernetes/index.ts'
+import { editedDocument, isUnknown, knownScalar, readManifestFile, toKnownValue, type Manifest } from '../manifest/index.ts'
 import type { FindingFix } from './finding.ts'
 import type { OpenFile } from './place.ts'
 import type { Session } from './session.ts'
 
-/** What the API server would say of an object, as far as its values are known. */
-export function problemsOf({ text }: Pick<OpenFile, 'text'>, manifest: Manifest, { minor }: Pick<Session, 'minor'>): readonly Problem[] {
+/** What the API server would say of an object, as far as its values are known; `json` is the object with them. */
+export function problemsOf(
+  { text }: Pick<OpenFile, 'text'>,
+  manifest: Manifest,
+  { minor }: Pick<Session, 'minor'>,
+  json: Json = toKnownValue(manifest, text),
+): readonly Problem[] {
   return judge(manifest.root, {
     minor,
+    ...(manifest.repeatsKeys ? {} : { json }),
     partial: manifest.shape === 'patch',
     excerpt: manifest.fenced === true,
     encrypted: manifest.encrypted,

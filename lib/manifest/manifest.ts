@@ -33,6 +33,8 @@ export interface Manifest {
   readonly comments: readonly Comment[]
   /** Faults that only strict reading refuses: duplicate keys. */
   readonly errors: readonly ReadError[]
+  /** Whether a mapping of the document says a key twice. */
+  readonly repeatsKeys: boolean
 }
 
 /** `openshift`: `${VAR}` and `${{VAR}}` are parameters everywhere, also in scripts. `flux`: `${VAR}` is substituted outside of scripts. */

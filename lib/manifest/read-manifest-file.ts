@@ -159,5 +159,6 @@ function manifestOf(
     placeholders,
     comments: document.comments,
     errors: document.errors,
+    repeatsKeys: document.repeatsKeys === true,
   }
 }

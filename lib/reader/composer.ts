@@ -35,6 +35,8 @@ interface Opened {
 export class Composer {
   /** What only strict reading refuses. */
   readonly errors: ReadError[] = []
+  /** Whether a mapping says a key twice. */
+  repeatsKeys = false
   private readonly anchors = new Map<string, Node | 'open'>()
   private readonly handles = new Map<string, string>([
     ['!', '!'],
@@ -179,6 +181,7 @@ export class Composer {
         end: at.end,
       })
     }
+    if (known.json) this.repeatsKeys = true
     pairs.list.push(known.json ? { ...pair, duplicate: true } : pair)
   }
 

@@ -97,6 +97,8 @@ export interface YamlDocument extends Range {
   /** Absent when an error that is not `strictOnly` was found. */
   readonly root?: Node
   readonly comments: readonly Comment[]
+  /** Set where a mapping says a key twice: its JSON does not tell everything then. */
+  readonly repeatsKeys?: true
   readonly errors: readonly ReadError[]
 }
 

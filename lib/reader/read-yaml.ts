@@ -40,7 +40,8 @@ function readDocument(text: string, { start, end }: Range, index: number): YamlD
       )
     const root = new Parser(scanner, composer).document()
     if (!root) return undefined
-    return { index, start, end, root, comments: scanner.comments, errors: composer.errors }
+    const document = { index, start, end, root, comments: scanner.comments, errors: composer.errors }
+    return composer.repeatsKeys ? { ...document, repeatsKeys: true } : document
   } catch (error) {
     if (error instanceof SyntaxFault) return { index, start, end, comments: scanner.comments, errors: [faultOf(error)] }
     throw error

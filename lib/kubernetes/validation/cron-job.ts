@@ -1,8 +1,8 @@
 import { isKnownTimeZone, parseSchedule, ScheduleError } from '../../schedule/index.ts'
-import type { JsonObject } from '../verdict.ts'
+import { NEWEST_MINOR, type JsonObject } from '../verdict.ts'
 import { validateJobSpec } from './job.ts'
 import { generatedName, validateMetadata } from './metadata.ts'
-import { numberIn, objectIn, structIn, textIn, type Report } from './report.ts'
+import { numberIn, objectIn, structIn, textIn, Report } from './report.ts'
 
 /** The suffix of a Job's name has eleven characters at most. */
 const LONGEST_NAME = 52
@@ -41,6 +41,20 @@ function validateSchedule(schedule: string, zoned: boolean, report: Report): voi
   if (!schedule.includes('TZ')) return
   if (report.minor >= 29) report.invalid('spec.schedule', schedule, 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead')
   else if (zoned) report.invalid('spec.schedule', schedule, 'cannot use both timeZone field and TZ or CRON_TZ in schedule')
+}
+
+/** True for a schedule that no version refuses or warns of, with a time zone and without. */
+export function isCheckedSchedule(schedule: string): boolean {
+  const report = new Report(NEWEST_MINOR)
+  validateSchedule(schedule, true, report)
+  return report.causes.length === 0
+}
+
+/** True for a zone that no version refuses. */
+export function isCheckedTimeZone(timeZone: string): boolean {
+  const report = new Report(NEWEST_MINOR)
+  validateTimeZone(timeZone, report)
+  return report.causes.length === 0
 }
 
 const ZONE_PART = /^[A-Za-z0-9.\-_+]{1,14}$/
