@@ -71,10 +71,10 @@ function withChecks(rule: Rule): Rule {
   return { ...head, check: (workload, context) => violations(check(workload, context)) } satisfies CheckRule as CheckRule<'CronJob' | 'Job'>
 }
 
-function* violations<V extends Violation>(given: Iterable<V>): Generator<V> {
-  if (typeof (given as Partial<Iterable<V>> | undefined)?.[Symbol.iterator] !== 'function')
-    throw new Error('a check yields violations: write *check, or return a list')
-  for (const violation of given) {
+function* violations<V extends Violation>(given: V | Iterable<V> | undefined): Generator<V> {
+  if (given === undefined) return
+  if (typeof given !== 'object' || given === null) throw new Error('a check gives one violation, a list of them, or nothing')
+  for (const violation of Symbol.iterator in given ? given : [given]) {
     const { at, message } = (violation ?? {}) as Partial<Violation>
     if (typeof at !== 'string' || typeof message !== 'string')
       throw new Error("a violation needs the texts 'at' (a field path) and 'message'")

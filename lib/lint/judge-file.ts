@@ -169,15 +169,18 @@ interface Failed extends Violation {
 
 const SILENT: readonly Failed[] = []
 
-/** A rule that throws is itself an error finding, after what it said before, never a silent pass. Most rules say nothing of most workloads: that costs no list. */
+/** A rule that throws is itself an error finding, after what it said before, never a silent pass. */
 function ask(rule: CheckRule, workload: Workload, context: CheckContext): readonly Failed[] {
-  let said: Failed[] | undefined
+  const said: Failed[] = []
   try {
-    for (const violation of rule.check(workload as never, context)) (said ??= []).push(violation)
+    const answer = rule.check(workload as never, context)
+    if (answer === undefined) return SILENT
+    if (!(Symbol.iterator in answer)) return [answer]
+    for (const violation of answer) said.push(violation)
   } catch (error) {
-    ;(said ??= []).push({ at: '', message: '', failed: firstLine(error) })
+    said.push({ at: '', message: '', failed: firstLine(error) })
   }
-  return said ?? SILENT
+  return said
 }
 
 /** One fault is told once: a rule that supersedes others silences them at the same object. */

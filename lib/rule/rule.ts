@@ -89,7 +89,8 @@ export interface CheckRule<K extends WorkloadKind = WorkloadKind> extends RuleHe
   readonly kinds: readonly K[]
   /** Also asked of kustomize patches, where nothing is missing; without it a rule sees whole objects only. */
   readonly patches?: boolean
-  readonly check: (workload: WorkloadOf<K>, context: CheckContext) => Iterable<Violation>
+  /** What is wrong: one violation, several, or `undefined` for nothing. */
+  readonly check: (workload: WorkloadOf<K>, context: CheckContext) => Violation | Iterable<Violation> | undefined
 }
 
 /** A question about many objects of one cluster. */

@@ -13,10 +13,10 @@ With \`generateName\` the API server invents a new name at every create. \`kubec
 or never find it again. Argo CD makes a name for hooks alone; a person can run \`kubectl create -f\`.`,
   references: ['https://argo-cd.readthedocs.io/en/stable/user-guide/resource_hooks/#generate-name'],
 
-  *check(workload): Generator<Violation> {
+  check(workload): Violation | undefined {
     const prefix = valueAt(workload.value, 'metadata.generateName')
-    if (typeof prefix !== 'string' || workload.name !== undefined || workload.annotations[HOOK] !== undefined) return
-    yield {
+    if (typeof prefix !== 'string' || workload.name !== undefined || workload.annotations[HOOK] !== undefined) return undefined
+    return {
       at: 'metadata.generateName',
       message: `generateName '${prefix}' without a name: apply and the GitOps tools need one to find the object again`,
       help: 'give it metadata.name; for a Job that runs at every sync, make it a hook',

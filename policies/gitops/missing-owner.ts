@@ -17,10 +17,10 @@ a job that has failed for months. Which key says it is a convention of each comp
     },
   },
 
-  *check({ labels, annotations }, { options }): Generator<Violation> {
+  check({ labels, annotations }, { options }): Violation | undefined {
     const keys = options.keys as readonly string[]
-    if (keys.some((key) => (labels[key] ?? annotations[key] ?? '').trim() !== '')) return
-    yield {
+    if (keys.some((key) => (labels[key] ?? annotations[key] ?? '').trim() !== '')) return undefined
+    return {
       at: 'metadata.labels',
       message: `nobody is named as the owner: none of the labels and annotations ${keys.join(', ')} is set`,
       help: `set the label ${keys[0]}`,

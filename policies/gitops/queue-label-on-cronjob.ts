@@ -13,10 +13,10 @@ Kueue queues Jobs by their labels. The CronJob controller copies \`spec.jobTempl
 at once, past every quota.`,
   references: ['https://kueue.sigs.k8s.io/docs/tasks/run/run_cronjobs/'],
 
-  *check({ labels, jobLabels }): Generator<Violation> {
+  check({ labels, jobLabels }): Violation | undefined {
     const label = LABELS.find((name) => labels[name] !== undefined && jobLabels[name] === undefined)
-    if (label === undefined) return
-    yield {
+    if (label === undefined) return undefined
+    return {
       at: `metadata.labels[${label}]`,
       message: `the label ${label} of a CronJob reaches no Job: ${label === LABELS[0] ? 'its Jobs are never queued' : 'it has no effect'}`,
       help: 'put it into spec.jobTemplate.metadata.labels',

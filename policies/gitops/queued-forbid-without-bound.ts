@@ -15,10 +15,10 @@ Kueue suspends a Job until there is room for it. The CronJob controller counts a
 \`${BOUND}\` ends a Job that ran for so long; \`activeDeadlineSeconds\` does too, counted from its admission.`,
   references: ['https://kueue.sigs.k8s.io/docs/tasks/run/run_cronjobs/', 'https://github.com/kubernetes/kubernetes/issues/125493'],
 
-  *check({ concurrencyPolicy, jobLabels, job }): Generator<Violation> {
-    if (concurrencyPolicy !== 'Forbid' || jobLabels[QUEUE] === undefined) return
-    if (jobLabels[BOUND] !== undefined || job.activeDeadlineSeconds !== undefined) return
-    yield {
+  check({ concurrencyPolicy, jobLabels, job }): Violation | undefined {
+    if (concurrencyPolicy !== 'Forbid' || jobLabels[QUEUE] === undefined) return undefined
+    if (jobLabels[BOUND] !== undefined || job.activeDeadlineSeconds !== undefined) return undefined
+    return {
       at: 'spec.concurrencyPolicy',
       restsOn: [`${job.path}.activeDeadlineSeconds`],
       message: `no bound in queue '${jobLabels[QUEUE]}' under Forbid: while one Job waits or hangs, every later run is skipped`,

@@ -13,10 +13,10 @@ export default defineRule({
 the manifest. Only together with \`Force=true\` Argo CD deletes the Job and creates it anew, which also runs it again.`,
   references: ['https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#force-sync'],
 
-  *check(job): Generator<Violation> {
+  check(job): Violation | undefined {
     const options = listed(job.annotations[SYNC_OPTIONS])
-    if (!options.includes('Replace=true') || options.includes('Force=true') || isHook(job)) return
-    yield {
+    if (!options.includes('Replace=true') || options.includes('Force=true') || isHook(job)) return undefined
+    return {
       at: `metadata.annotations[${SYNC_OPTIONS}]`,
       message: 'Replace=true without Force=true: the update of a Job is refused all the same',
       help: "write 'Force=true,Replace=true', knowing that the Job then runs at every sync that changes it",

@@ -12,9 +12,9 @@ GitOps tools put right the fields that Git has, and leave alone those it has not
 Flux says Ready. With \`suspend: false\` in Git the next sync resumes it, and a suspension is a commit that has an author.`,
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-suspension'],
 
-  *check(cronJob): Generator<Violation> {
-    if (valueAt(cronJob.value, 'spec.suspend') !== undefined) return
-    yield {
+  check(cronJob): Violation | undefined {
+    if (valueAt(cronJob.value, 'spec.suspend') !== undefined) return undefined
+    return {
       at: 'spec.suspend',
       message: 'suspend is not declared: a CronJob that was suspended by hand stays off, and no tool says so',
       help: 'write suspend: false',

@@ -18,13 +18,13 @@ next one so that the deadline never counts, Allow lets them pile up.`,
     'https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup',
   ],
 
-  *check(cronJob) {
+  check(cronJob) {
     const seconds = cronJob.job.activeDeadlineSeconds
-    if (seconds === undefined) return
+    if (seconds === undefined) return undefined
     const schedule = legalSchedule(cronJob.schedule)
     const interval = schedule && shortestInterval(schedule)
-    if (interval === undefined || !(seconds > interval)) return
-    yield {
+    if (interval === undefined || !(seconds > interval)) return undefined
+    return {
       at: 'spec.jobTemplate.spec.activeDeadlineSeconds',
       restsOn: ['spec.schedule', 'spec.concurrencyPolicy'],
       message: `a run may take ${lasting(seconds)} and the next is due after ${lasting(interval)}: ${consequence(cronJob, seconds, interval)}`,

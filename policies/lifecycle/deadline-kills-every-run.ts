@@ -12,9 +12,9 @@ export default defineRule({
     'The API server accepts `activeDeadlineSeconds: 0`. It does not mean "none": the deadline has passed when the Job starts, and it fails with DeadlineExceeded.',
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup'],
 
-  *check({ job }) {
-    if (job.activeDeadlineSeconds !== 0) return
-    yield {
+  check({ job }) {
+    if (job.activeDeadlineSeconds !== 0) return undefined
+    return {
       at: `${job.path}.activeDeadlineSeconds`,
       message: 'activeDeadlineSeconds 0 fails every run at its start',
       help: 'leave it out for no deadline, or set it above the longest normal run',

@@ -14,10 +14,10 @@ export default defineRule({
 it does not run while no node does, and each of the retries (six by default) gets the whole of it again. It is often the Job's, one level too deep.`,
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup'],
 
-  *check({ job }) {
+  check({ job }) {
     const { activeDeadlineSeconds: seconds, path } = job.pod
-    if (seconds === undefined || job.activeDeadlineSeconds !== undefined) return
-    yield {
+    if (seconds === undefined || job.activeDeadlineSeconds !== undefined) return undefined
+    return {
       at: `${path}.activeDeadlineSeconds`,
       restsOn: [`${job.path}.activeDeadlineSeconds`],
       message: "this deadline is the pod's: it does not run while no node takes the pod, and every retry has it anew",

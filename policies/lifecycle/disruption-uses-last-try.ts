@@ -14,10 +14,10 @@ When a node is drained, preempted or lost, the Job controller counts its pods as
 nothing wrong. A \`podFailurePolicy\` whose rule ignores the condition \`DisruptionTarget\` starts the pod again without counting (it needs \`restartPolicy: Never\`).`,
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy'],
 
-  *check({ job }) {
+  check({ job }) {
     const { backoffLimit: tries, path } = job
-    if (tries === undefined || !(tries <= 1) || job.pod.restartPolicy === 'OnFailure' || ignoresDisruption(job)) return
-    yield {
+    if (tries === undefined || !(tries <= 1) || job.pod.restartPolicy === 'OnFailure' || ignoresDisruption(job)) return undefined
+    return {
       at: `${path}.backoffLimit`,
       restsOn: [`${path}.podFailurePolicy`],
       message: `backoffLimit ${tries}: a drained node ${tries === 0 ? 'loses the run' : 'uses the only retry'}, though nothing failed`,

@@ -12,9 +12,9 @@ export default defineRule({
 (\`kube_job_failed\`) never see one.`,
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#jobs-history-limits'],
 
-  *check({ failedJobsHistoryLimit }) {
-    if (failedJobsHistoryLimit !== 0) return
-    yield {
+  check({ failedJobsHistoryLimit }) {
+    if (failedJobsHistoryLimit !== 0) return undefined
+    return {
       at: 'spec.failedJobsHistoryLimit',
       message: 'failedJobsHistoryLimit 0 deletes a failed Job at once, its logs too, and no alert sees it',
       help: 'keep at least one',

@@ -13,9 +13,9 @@ node takes it) is active for ever: every later run is skipped, and nothing fails
 A deadline of the pod alone is not enough: it does not run while the pod waits for a node.`,
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#concurrency-policy'],
 
-  *check({ concurrencyPolicy, job }) {
-    if (concurrencyPolicy !== 'Forbid' || job.activeDeadlineSeconds !== undefined) return
-    yield {
+  check({ concurrencyPolicy, job }) {
+    if (concurrencyPolicy !== 'Forbid' || job.activeDeadlineSeconds !== undefined) return undefined
+    return {
       at: 'spec.concurrencyPolicy',
       restsOn: [`${job.path}.activeDeadlineSeconds`],
       message: 'Forbid without activeDeadlineSeconds: one run that hangs, or whose image cannot be pulled, stops all later ones',

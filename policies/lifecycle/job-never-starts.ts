@@ -16,12 +16,12 @@ export default defineRule({
 first of them is active for ever, and no later run comes. A queue (Kueue) sets \`suspend\` itself and takes it away: its label says so, and then all is well.`,
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/job/#suspending-a-job'],
 
-  *check(workload) {
+  check(workload) {
     const { job } = workload
     const [field, what] = cause(workload)
-    if (field === undefined) return
+    if (field === undefined) return undefined
     const blocks = workload.kind === 'CronJob' && workload.concurrencyPolicy === 'Forbid'
-    yield {
+    return {
       at: `${job.path}.${field}`,
       message: `${what}: its pods never start${blocks ? ', and Forbid then skips every later run' : ''}`,
       help:

@@ -17,11 +17,11 @@ does (\`# suspended 2026-05-01\`). When \`startingDeadlineSeconds\` is absent, t
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-suspension'],
   options: { days: { default: 30, description: 'for how many days a CronJob may be suspended' } },
 
-  *check(cronJob, { now, options }) {
-    if (cronJob.suspend !== true) return
+  check(cronJob, { now, options }) {
+    if (cronJob.suspend !== true) return undefined
     const since = dateBeside(cronJob)
-    if (since === undefined || since >= wallDate(now - Number(options.days) * DAY)) return
-    yield {
+    if (since === undefined || since >= wallDate(now - Number(options.days) * DAY)) return undefined
+    return {
       at: 'spec.suspend',
       message: `suspended since ${since}: longer than ${options.days} days`,
       help: 'resume it, remove it, or write the date until which it stays suspended',

@@ -14,9 +14,9 @@ Only \`activeDeadlineSeconds\` of the Job ends it, retries included.`,
     'https://github.com/kubernetes/kubernetes/issues/101584',
   ],
 
-  *check({ job }) {
-    if (job.activeDeadlineSeconds !== undefined) return
-    yield {
+  check({ job }) {
+    if (job.activeDeadlineSeconds !== undefined) return undefined
+    return {
       at: `${job.path}.activeDeadlineSeconds`,
       message: 'no activeDeadlineSeconds: a run that hangs, or whose image cannot be pulled, stays for ever',
       help: 'set it above the longest run that is still normal, for example 3600',

@@ -12,9 +12,9 @@ Without \`backoffLimit\` a Job is tried seven times, with waits of 10, 20, 40 â€
 is not safe to repeat is repeated six times.`,
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-backoff-failure-policy'],
 
-  *check({ job }) {
-    if (job.backoffLimit !== undefined || job.backoffLimitPerIndex !== undefined) return
-    yield {
+  check({ job }) {
+    if (job.backoffLimit !== undefined || job.backoffLimitPerIndex !== undefined) return undefined
+    return {
       at: `${job.path}.backoffLimit`,
       message: 'no backoffLimit: a Job that fails is tried six more times, over at least ten minutes',
       help: 'set 0 for work that must not be repeated, 1 to 3 for the rest',

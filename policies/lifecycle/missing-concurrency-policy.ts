@@ -11,9 +11,9 @@ Without \`concurrencyPolicy\` it is \`Allow\`: a run that takes longer than the 
 \`Replace\` ends the old one. Which is right only the author knows.`,
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#concurrency-policy'],
 
-  *check({ concurrencyPolicy }) {
-    if (concurrencyPolicy !== undefined) return
-    yield {
+  check({ concurrencyPolicy }) {
+    if (concurrencyPolicy !== undefined) return undefined
+    return {
       at: 'spec.concurrencyPolicy',
       message: 'no concurrencyPolicy: runs that take too long pile up (Allow)',
       help: 'set Forbid (skip the new run), Replace (end the old one) or, knowingly, Allow',

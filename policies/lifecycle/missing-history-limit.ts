@@ -16,10 +16,10 @@ The controller keeps three successful Jobs and one failed Job where nothing is s
 looked at, and its pods' logs go with the Job. Both limits are cheap to say and worth a decision.`,
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#jobs-history-limits'],
 
-  *check(cronJob): Generator<Violation> {
+  check(cronJob): Violation | undefined {
     const missing = LIMITS.filter(([field]) => cronJob[field] === undefined)
-    if (missing.length === 0) return
-    yield {
+    if (missing.length === 0) return undefined
+    return {
       at: `spec.${missing[0][0]}`,
       message: `no ${missing.map(([field]) => field).join(' and no ')}: Kubernetes keeps ${missing.map(([field, count]) => `${count} ${field.startsWith('failed') ? 'failed' : 'successful'}`).join(' and ')}`,
       help: 'say how many you want to look back on, for example 3 and 3',

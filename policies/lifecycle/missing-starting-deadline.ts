@@ -19,9 +19,9 @@ start at noon. Ten minutes are enough for a controller that restarts.`,
     'https://github.com/kubernetes/kubernetes/issues/63371',
   ],
 
-  *check(cronJob) {
-    if (cronJob.startingDeadlineSeconds !== undefined) return
-    yield {
+  check(cronJob) {
+    if (cronJob.startingDeadlineSeconds !== undefined) return undefined
+    return {
       at: 'spec.startingDeadlineSeconds',
       message: 'no startingDeadlineSeconds: a missed run starts whenever the controller can, hours late or when the schedule is edited',
       help: `set it below the time between two runs, for example ${half(cronJob.schedule)}`,

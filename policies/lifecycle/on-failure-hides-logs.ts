@@ -13,9 +13,9 @@ With \`restartPolicy: OnFailure\` the container restarts inside the same pod. Wh
 logs of the last try, when they are needed. With \`Never\` each try is a pod of its own, and failed pods stay until the Job is removed.`,
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/job/#handling-pod-and-container-failures'],
 
-  *check({ job }) {
-    if (job.pod.restartPolicy !== 'OnFailure') return
-    yield {
+  check({ job }) {
+    if (job.pod.restartPolicy !== 'OnFailure') return undefined
+    return {
       at: `${job.pod.path}.restartPolicy`,
       message: 'OnFailure: when the last try fails the pod is deleted, and its logs with it',
       help: 'restartPolicy: Never keeps a pod for every failed try; or ship logs elsewhere',

@@ -15,12 +15,12 @@ Between two tries the Job controller waits 10, 20, 40 … seconds, at most ten m
 of the retries that \`backoffLimit\` promises never happen: six retries wait 630 seconds.`,
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup'],
 
-  *check({ job }) {
+  check({ job }) {
     const { activeDeadlineSeconds: seconds, backoffLimit: retries, path } = job
-    if (seconds === undefined || retries === undefined || job.pod.restartPolicy === 'OnFailure') return
+    if (seconds === undefined || retries === undefined || job.pod.restartPolicy === 'OnFailure') return undefined
     const waiting = backoffSeconds(retries)
-    if (!(waiting >= seconds) || seconds === 0) return
-    yield {
+    if (!(waiting >= seconds) || seconds === 0) return undefined
+    return {
       at: `${path}.backoffLimit`,
       restsOn: [`${path}.activeDeadlineSeconds`],
       message: `${retries} retries wait ${lasting(waiting)} between them, and the deadline is ${lasting(seconds)}: the last never come`,

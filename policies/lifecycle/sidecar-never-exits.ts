@@ -18,11 +18,11 @@ A Job is complete when all its containers have ended. A proxy or log shipper tha
 Since 1.29 an init container with \`restartPolicy: Always\` is a sidecar: it starts first, runs beside the containers, and does not count.`,
   references: ['https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#jobs-with-sidecar-containers'],
 
-  *check({ job }) {
+  check({ job }) {
     const { containers } = job.pod
     const server = containers.length > 1 ? containers.find(servesForEver) : undefined
-    if (!server || containers.every(servesForEver)) return
-    yield {
+    if (!server || containers.every(servesForEver)) return undefined
+    return {
       at: `${server.path}.image`,
       message: `container '${server.name}' serves for ever beside the work: the Job never completes`,
       help: 'make it an init container with restartPolicy: Always, which runs beside the others and does not count',

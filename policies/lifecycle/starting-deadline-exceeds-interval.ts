@@ -14,12 +14,12 @@ The controller makes up for the latest missed run only. A deadline longer than t
 its own time, right behind. Under Forbid, runs that take too long then go on back to back, at odd times. A deadline below the interval skips cleanly.`,
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#starting-deadline'],
 
-  *check({ schedule: expression, startingDeadlineSeconds: seconds }) {
-    if (seconds === undefined) return
+  check({ schedule: expression, startingDeadlineSeconds: seconds }) {
+    if (seconds === undefined) return undefined
     const schedule = legalSchedule(expression)
     const interval = schedule && shortestInterval(schedule)
-    if (interval === undefined || !(seconds > interval)) return
-    yield {
+    if (interval === undefined || !(seconds > interval)) return undefined
+    return {
       at: 'spec.startingDeadlineSeconds',
       restsOn: ['spec.schedule'],
       message: `startingDeadlineSeconds of ${lasting(seconds)} is longer than the ${lasting(interval)} between two runs: no run is ever too late`,

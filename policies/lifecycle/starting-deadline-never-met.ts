@@ -15,9 +15,9 @@ The controller looks for runs that are at most \`startingDeadlineSeconds\` late.
 count of nanoseconds overflows and every run is too late as well. The API server accepts both.`,
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#starting-deadline'],
 
-  *check({ startingDeadlineSeconds: seconds }) {
-    if (seconds === undefined || (seconds !== 0 && !(seconds > LONGEST))) return
-    yield {
+  check({ startingDeadlineSeconds: seconds }) {
+    if (seconds === undefined || (seconds !== 0 && !(seconds > LONGEST))) return undefined
+    return {
       at: 'spec.startingDeadlineSeconds',
       message: `startingDeadlineSeconds ${seconds} is never met: no run ever starts`,
       help: 'set it below the time between two runs, for example 600',

@@ -12,9 +12,9 @@ The controller of today wakes a tenth of a second after the scheduled time, so a
 a change of its leader it does not, and the run is dropped. The documentation warns of less than ten seconds.`,
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#starting-deadline'],
 
-  *check({ startingDeadlineSeconds: seconds }) {
-    if (seconds === undefined || !(seconds >= 1 && seconds <= 9)) return
-    yield {
+  check({ startingDeadlineSeconds: seconds }) {
+    if (seconds === undefined || !(seconds >= 1 && seconds <= 9)) return undefined
+    return {
       at: 'spec.startingDeadlineSeconds',
       message: `a run that is ${seconds} s late is dropped: a busy control plane is later than that`,
       help: 'give it at least a minute, and less than the interval between two runs',

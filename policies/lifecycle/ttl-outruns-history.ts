@@ -14,13 +14,13 @@ export default defineRule({
 pointless, and a very short one can delete a Job before its success is recorded (\`lastSuccessfulTime\`). A CronJob needs no TTL.`,
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/'],
 
-  *check({ schedule: expression, job }) {
+  check({ schedule: expression, job }) {
     const ttl = job.ttlSecondsAfterFinished
-    if (ttl === undefined) return
+    if (ttl === undefined) return undefined
     const schedule = legalSchedule(expression)
     const interval = schedule && longestInterval(schedule)
-    if (interval === undefined || !(ttl < interval)) return
-    yield {
+    if (interval === undefined || !(ttl < interval)) return undefined
+    return {
       at: `${job.path}.ttlSecondsAfterFinished`,
       restsOn: ['spec.schedule'],
       message: `a Job is deleted ${lasting(ttl)} after it has finished, and the next run comes after up to ${lasting(interval)}: the history limits never count`,

@@ -15,11 +15,11 @@ A CronJob whose runs take longer than the shortest time between two of them meet
 each run before it is done, and \`Allow\`, the default, lets runs pile up: the message says how many of the coming year. The expected duration is what the annotation \`${EXPECTED_DURATION}\` says.`,
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#concurrency-policy'],
 
-  *check(cronJob, { now }) {
+  check(cronJob, { now }) {
     const duration = declaredDuration(cronJob)
     const interval = duration === undefined || cronJob.suspend === true ? undefined : intervalOf(cronJob.schedule)
-    if (duration === undefined || interval === undefined || duration <= interval) return
-    yield {
+    if (duration === undefined || interval === undefined || duration <= interval) return undefined
+    return {
       at: 'spec.schedule',
       restsOn: [`metadata.annotations[${EXPECTED_DURATION}]`, 'spec.concurrencyPolicy', 'spec.suspend'],
       message: `a run takes ${formatDuration(duration)}, but '${cronJob.schedule}' starts the next one after ${formatDuration(interval)}${consequence(cronJob, now)}`,

@@ -13,13 +13,13 @@ Unless the kubelet is told to default it, a container without a seccomp profile 
 needs, and the restricted level of Pod Security asks for it.`,
   references: ['https://kubernetes.io/docs/tutorials/security/seccomp/'],
 
-  *check({ job: { pod } }): Generator<Violation> {
-    if (valueAt(pod.securityContext, 'seccompProfile.type') !== undefined) return
+  check({ job: { pod } }): Violation | undefined {
+    if (valueAt(pod.securityContext, 'seccompProfile.type') !== undefined) return undefined
     const without = [...pod.initContainers, ...pod.containers].filter(
       ({ securityContext }) => valueAt(securityContext, 'seccompProfile.type') === undefined,
     )
-    if (without.length === 0 && pod.containers.length > 0) return
-    yield {
+    if (without.length === 0 && pod.containers.length > 0) return undefined
+    return {
       at: `${pod.path}.securityContext.seccompProfile`,
       message: 'no seccomp profile: every system call is allowed',
       help: 'set seccompProfile: {type: RuntimeDefault} for the pod',

@@ -14,10 +14,10 @@ does. Jobs that name an account of their own are left alone.`,
     'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting',
   ],
 
-  *check({ job: { pod } }) {
+  check({ job: { pod } }) {
     const named = pod.serviceAccountName !== undefined && pod.serviceAccountName !== 'default'
-    if (named || pod.automountServiceAccountToken === false) return
-    yield {
+    if (named || pod.automountServiceAccountToken === false) return undefined
+    return {
       at: `${pod.path}.automountServiceAccountToken`,
       message: 'the token of the default account is mounted into every container',
       help: 'set automountServiceAccountToken: false, or name an account with the rights that the job needs',

@@ -15,12 +15,12 @@ When both day fields are restricted, Kubernetes runs on days that match either o
 every Monday.`,
   references: ['https://github.com/kubernetes/kubernetes/issues/125610'],
 
-  *check(cronJob) {
+  check(cronJob) {
     const schedule = clockSchedule(cronJob.schedule)
     const texts = fieldTexts(cronJob.schedule ?? '')
-    if (!schedule || !texts || !hasBothDayFields(schedule)) return
-    if (schedule.dayOfMonth.values.length === 0 || schedule.dayOfWeek.values.length === 0) return
-    yield {
+    if (!schedule || !texts || !hasBothDayFields(schedule)) return undefined
+    if (schedule.dayOfMonth.values.length === 0 || schedule.dayOfWeek.values.length === 0) return undefined
+    return {
       at: 'spec.schedule',
       message: `schedule '${cronJob.schedule}' runs on days of the month ${texts[2]} or days of the week ${texts[4]}, not on days that are both`,
       help: 'leave one of the two fields as * and check the other in the job',

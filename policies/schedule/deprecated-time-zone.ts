@@ -14,10 +14,10 @@ of its own: Debian has \`tzdata-legacy\` since release 13. Where the API server 
 runs (\`UnknownTimeZone\`).`,
   references: ['https://data.iana.org/time-zones/tzdb/backward'],
 
-  *check({ timeZone }) {
+  check({ timeZone }) {
     const replacement = timeZone === undefined ? undefined : replacementOf(timeZone)
-    if (replacement === undefined) return
-    yield {
+    if (replacement === undefined) return undefined
+    return {
       at: 'spec.timeZone',
       message: `time zone '${timeZone}' is an old name of ${replacement}`,
       help:

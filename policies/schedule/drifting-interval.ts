@@ -13,11 +13,11 @@ export default defineRule({
 Replace with Force) moves every run, timeZone has no say, and nobody can tell from the manifest when it runs. An expression with five fields can.`,
   references: ['https://pkg.go.dev/github.com/robfig/cron/v3#hdr-Intervals'],
 
-  *check(cronJob) {
+  check(cronJob) {
     const schedule = legalSchedule(cronJob.schedule)
-    if (schedule?.kind !== 'interval') return
+    if (schedule?.kind !== 'interval') return undefined
     const fixed = onTheClock(schedule.seconds)
-    yield {
+    return {
       at: 'spec.schedule',
       message: `schedule '${cronJob.schedule}' counts from the creation of the CronJob: when it runs, no manifest says`,
       help: fixed === undefined ? 'name the times in five fields' : `'${fixed}' keeps the interval and stands on the clock`,

@@ -12,12 +12,13 @@ Without \`timeZone\` a schedule is read in the local zone of the kube-controller
 change with a move of the control plane. A schedule that runs at the same minutes of every hour is the same everywhere; one that names an hour, a day or a month is not.`,
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#time-zones'],
 
-  *check(cronJob) {
+  check(cronJob) {
     const schedule = clockSchedule(cronJob.schedule)
-    if (!schedule || cronJob.timeZone !== undefined || schedule.timeZone !== undefined) return
+    if (!schedule || cronJob.timeZone !== undefined || schedule.timeZone !== undefined) return undefined
     const { hour, dayOfMonth, month, dayOfWeek } = schedule
-    if (hour.values.length === 24 && dayOfMonth.values.length === 31 && month.values.length === 12 && dayOfWeek.values.length === 7) return
-    yield {
+    if (hour.values.length === 24 && dayOfMonth.values.length === 31 && month.values.length === 12 && dayOfWeek.values.length === 7)
+      return undefined
+    return {
       at: 'spec.timeZone',
       message: `schedule '${cronJob.schedule}' has no timeZone: it follows the clock of the kube-controller-manager, wherever that runs`,
       help: 'timeZone: Etc/UTC says what most clusters do today and has no summer time',

@@ -18,13 +18,13 @@ An expression has no year, so \`0 3 1 6 *\` runs on every first of June. Where a
 name or in a comment beside the schedule, and that date has passed, the job is done: left as it is, it runs again a year later, when nobody thinks of it any more.`,
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax'],
 
-  *check(cronJob, { now }) {
+  check(cronJob, { now }) {
     const schedule = clockSchedule(cronJob.schedule)
-    if (!schedule || cronJob.suspend === true || !isOneDate(schedule)) return
+    if (!schedule || cronJob.suspend === true || !isOneDate(schedule)) return undefined
     const date = datesOf(cronJob).find((candidate) => isOn(candidate, schedule))
     // A day of grace: the zone of the run may be behind UTC.
-    if (date === undefined || date >= wallDate(now - 86_400)) return
-    yield {
+    if (date === undefined || date >= wallDate(now - 86_400)) return undefined
+    return {
       at: 'spec.schedule',
       message: `the run of ${date} has passed, and schedule '${cronJob.schedule}' has no year: it runs again next year`,
       help: 'remove the CronJob, or set suspend: true until it is removed',

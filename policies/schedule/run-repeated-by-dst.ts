@@ -14,16 +14,16 @@ When clocks go back, an hour of local time comes twice. Kubernetes runs in both;
 day after the one that is named. Schedules that also run within two hours before and after are left alone: they follow real time.`,
   references: ['https://github.com/kubernetes/kubernetes/issues/121594'],
 
-  *check(cronJob, { now }) {
+  check(cronJob, { now }) {
     const schedule = clockSchedule(cronJob.schedule)
     const timeZone = schedule?.timeZone ?? cronJob.timeZone
-    if (!schedule || timeZone === undefined || !isKnownTimeZone(timeZone)) return
+    if (!schedule || timeZone === undefined || !isKnownTimeZone(timeZone)) return undefined
     const next = nextRepeatedByDst(schedule, { timeZone, from: now, until: now + FIVE_YEARS })
-    if (!next) return
+    if (!next) return undefined
     const { repeated, strayed, change } = next
     const { wall } = repeated[0] ?? strayed[0]
     const when = `${wallDate(wall)} at ${wallTime(wall)} ${timeZone}`
-    yield {
+    return {
       at: 'spec.schedule',
       restsOn: ['spec.timeZone'],
       message:

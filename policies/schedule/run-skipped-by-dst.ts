@@ -14,16 +14,16 @@ When clocks go forward, the local times in between do not exist. Kubernetes does
 at midnight or by half an hour the search of its schedule library loses further runs of that day. Schedules that also run within two hours before and after are left alone.`,
   references: ['https://github.com/robfig/cron/pull/541'],
 
-  *check(cronJob, { now }) {
+  check(cronJob, { now }) {
     const schedule = clockSchedule(cronJob.schedule)
     const timeZone = schedule?.timeZone ?? cronJob.timeZone
-    if (!schedule || timeZone === undefined || !isKnownTimeZone(timeZone)) return
+    if (!schedule || timeZone === undefined || !isKnownTimeZone(timeZone)) return undefined
     const next = nextSkippedByDst(schedule, { timeZone, from: now, until: now + FIVE_YEARS })
-    if (!next) return
+    if (!next) return undefined
     const [wall] = next.walls
     const { at, before, after } = next.change
     const missing = wall >= at + before && wall < at + after
-    yield {
+    return {
       at: 'spec.schedule',
       restsOn: ['spec.timeZone'],
       message: `no run on ${wallDate(wall)} at ${wallTime(wall)} ${timeZone}: ${

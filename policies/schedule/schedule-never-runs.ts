@@ -14,10 +14,10 @@ export default defineRule({
 never runs the job. Some write it on purpose to say "started by hand only"; \`suspend: true\` says that in a word, and tools do not trip over it.`,
   references: ['https://github.com/lensapp/lens/issues/8199'],
 
-  *check(cronJob) {
+  check(cronJob) {
     const schedule = clockSchedule(cronJob.schedule)
-    if (!schedule || cronJob.suspend || !neverRuns(schedule)) return
-    yield {
+    if (!schedule || cronJob.suspend || !neverRuns(schedule)) return undefined
+    return {
       at: 'spec.schedule',
       restsOn: ['spec.suspend'],
       message: `schedule '${cronJob.schedule}' never runs: no date matches it`,

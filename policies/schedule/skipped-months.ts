@@ -14,12 +14,12 @@ A day of the month that does not exist is not moved to the last day: \`0 0 31 * 
 of leap years only. Kubernetes has no \`L\` for the last day.`,
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax'],
 
-  *check(cronJob) {
+  check(cronJob) {
     const schedule = clockSchedule(cronJob.schedule)
     const skipped = schedule ? monthsWithoutRun(schedule) : { never: [], leapYearsOnly: false }
-    if (skipped.never.length === 0 && !skipped.leapYearsOnly) return
+    if (skipped.never.length === 0 && !skipped.leapYearsOnly) return undefined
     const february = skipped.leapYearsOnly ? ['February (leap years aside)'] : []
-    yield {
+    return {
       at: 'spec.schedule',
       message: `schedule '${cronJob.schedule}' has no run in ${[...february, ...skipped.never].join(', ')}: day ${schedule?.dayOfMonth.values[0]} is not in every month`,
       help: 'for the last day of the month run on days 28-31 and let the script go on only if tomorrow is the 1st; or run on the 1st',

@@ -16,13 +16,13 @@ takes seconds itself: what has to run all the time is a Deployment. Teams that w
   references: ['https://pkg.go.dev/github.com/robfig/cron/v3#hdr-Intervals'],
   options: { minimumSeconds: { default: 60, description: 'the smallest distance between two runs that is fine, in seconds' } },
 
-  *check(cronJob, { options }) {
+  check(cronJob, { options }) {
     const schedule = legalSchedule(cronJob.schedule)
     // On the clock two runs are a minute apart at least.
-    if (!schedule || (schedule.kind === 'clock' && Number(options.minimumSeconds) <= 60)) return
+    if (!schedule || (schedule.kind === 'clock' && Number(options.minimumSeconds) <= 60)) return undefined
     const seconds = shortestInterval(schedule)
-    if (seconds === undefined || seconds >= Number(options.minimumSeconds)) return
-    yield {
+    if (seconds === undefined || seconds >= Number(options.minimumSeconds)) return undefined
+    return {
       at: 'spec.schedule',
       message: `schedule '${cronJob.schedule}' runs every ${seconds} seconds: less than the ${options.minimumSeconds} that are asked for`,
       help: 'two Jobs of one minute have the same name; for steady work use a Deployment',

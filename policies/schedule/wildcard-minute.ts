@@ -16,11 +16,11 @@ times in every sixth hour. Public repositories show authors repairing it to \`0 
     'https://pkg.go.dev/github.com/robfig/cron/v3#hdr-CRON_Expression_Format',
   ],
 
-  *check(cronJob) {
+  check(cronJob) {
     const schedule = clockSchedule(cronJob.schedule)
     const texts = fieldTexts(cronJob.schedule ?? '')
-    if (!schedule || !texts || schedule.minute.values.length < 60 || schedule.hour.values.length === 24) return
-    yield {
+    if (!schedule || !texts || schedule.minute.values.length < 60 || schedule.hour.values.length === 24) return undefined
+    return {
       at: 'spec.schedule',
       message: `schedule '${cronJob.schedule}' runs every minute of the matching hours: 60 runs an hour`,
       help: `for one run an hour write a minute: '0 ${texts.slice(1).join(' ')}'`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { lint } from '../../lib/lint/index.ts'
-import type { Policy, RegisteredRule } from '../../lib/rule/index.ts'
+import type { Policy, RegisteredRule, Violation } from '../../lib/rule/index.ts'
 
 const text = `apiVersion: batch/v1
 kind: CronJob
@@ -40,4 +40,25 @@ test('with context, a rule that throws is told at what is reported on', () => {
     message: 'rule throws-on-a-cluster failed on this cluster: three',
     file: 'a.yaml',
   })
+})
+
+const one = { at: 'spec.schedule', message: 'no' }
+
+test.each<[form: string, check: () => Violation | Iterable<Violation> | undefined, found: number]>([
+  ['nothing', () => undefined, 0],
+  ['one violation', () => one, 1],
+  ['a list', () => [one, { ...one, at: 'metadata.name' }], 2],
+  ['an empty list', () => [], 0],
+  [
+    'a generator',
+    function* () {
+      yield one
+    },
+    1,
+  ],
+])('a check may give %s', (_, check, found) => {
+  const own: Policy = { name: 'own', levels: { 'own-rule': 'warning' } }
+  const asked = [{ ...head, id: 'own-rule', kinds: ['CronJob'], check }] as unknown as readonly RegisteredRule[]
+  const { findings } = lint([{ path: 'a.yaml', text }], { rules: asked, policy: own, config: {}, now: 0, minor: 37, markdown: false })
+  expect(findings).toHaveLength(found)
 })
