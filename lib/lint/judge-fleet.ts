@@ -42,11 +42,20 @@ export function judgeFleet(
   return found
 }
 
+const labels = new WeakMap<Cluster, ReadonlyMap<string, Readonly<Record<string, string>>>>()
+
 /** Of the object that a violation is told at, for overrides by label. */
-function labelsOf({ workloads, objects }: Cluster, wanted: ObjectReference): Readonly<Record<string, string>> {
-  const isWanted = ({ object }: { readonly object: ObjectReference }): boolean =>
-    object === wanted || (object.file === wanted.file && object.document === wanted.document && object.item === wanted.item)
-  return (workloads.find(isWanted) ?? objects.find(isWanted))?.labels ?? {}
+function labelsOf(cluster: Cluster, object: ObjectReference): Readonly<Record<string, string>> {
+  let byPlace = labels.get(cluster)
+  if (!byPlace) {
+    const all = [...cluster.objects, ...cluster.workloads]
+    labels.set(cluster, (byPlace = new Map(all.map((known) => [placeOf(known.object), known.labels]))))
+  }
+  return byPlace.get(placeOf(object)) ?? {}
+}
+
+function placeOf({ file, document, item }: ObjectReference): string {
+  return `${file}\n${document}\n${item ?? ''}`
 }
 
 interface Failed extends FleetViolation {

@@ -1,6 +1,5 @@
-import type { Cluster } from '../../lib/fleet/cluster.ts'
-import type { Workload } from '../../lib/fleet/workload.ts'
-import { jobCreationFaults, namespaceFaults, type CreationFault, type NamespaceObjects } from '../../lib/kubernetes/index.ts'
+import { namespaceObjects, type Cluster, type Workload } from '../../lib/fleet/index.ts'
+import { jobCreationFaults, namespaceFaults, type CreationFault } from '../../lib/kubernetes/index.ts'
 import { defineRule, type CheckContext } from '../../lib/rule/index.ts'
 import { POD } from '../example.ts'
 
@@ -97,19 +96,10 @@ around an image; and with what only the namespace knows: Pod Security as its lab
 function faultsOf(workload: Workload, cluster: Cluster, { minor }: CheckContext): readonly CreationFault[] {
   const { kind, value, job } = workload
   const template = mappingAt(mappingAt(kind === 'CronJob' ? mappingAt(mappingAt(value.spec).jobTemplate).spec : value.spec).template)
-  return [...jobCreationFaults(value, kind), ...namespaceFaults(template, `${job.path}.template`, namespaceOf(workload, cluster), minor)]
-}
-
-/** The objects of the cluster that speak for the workload's namespace. One that says no namespace gets it where it is applied: nobody knows. */
-function namespaceOf({ namespace }: Workload, { objects }: Cluster): NamespaceObjects {
-  if (namespace === undefined) return { limitRanges: [], quotas: [] }
-  const inside = objects.filter(({ object }) => object.namespace === namespace)
-  const own = objects.find(({ object }) => object.kind === 'Namespace' && object.name === namespace)
-  return {
-    ...(own ? { namespace: own.value } : {}),
-    limitRanges: inside.filter(({ object }) => object.kind === 'LimitRange').map(({ value }) => value),
-    quotas: inside.filter(({ object }) => object.kind === 'ResourceQuota').map(({ value }) => value),
-  }
+  return [
+    ...jobCreationFaults(value, kind),
+    ...namespaceFaults(template, `${job.path}.template`, namespaceObjects(cluster, workload.namespace), minor),
+  ]
 }
 
 type Value = Workload['value'][string]
