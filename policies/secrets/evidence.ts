@@ -23,7 +23,7 @@ export function isGiven(kind: Reference['kind'], name: string): boolean {
 export function isSettled(cluster: Cluster, stock: Stock, { namespace, object }: Workload, { kind, name }: Reference): boolean {
   const folder = folderOf(object.file)
   const beside = stock.beside(kind, folder, namespace)
-  if (beside.length === 0 || isGiven(kind, name) || cluster.objects.some((other) => bringsMore(other, namespace))) return false
+  if (beside.length === 0 || isGiven(kind, name) || bringsMore(cluster, namespace)) return false
   if (beside.some(({ source }) => source.object.file === object.file)) return true
   if (!cluster.complete) return false
   const used = [...stock.used(kind, folder, namespace)].filter(([other]) => !isGiven(kind, other))
@@ -32,8 +32,15 @@ export function isSettled(cluster: Cluster, stock: Stock, { namespace, object }:
   return missing <= Math.max(1, found)
 }
 
-function bringsMore(other: FleetObject, namespace: string | undefined): boolean {
-  if (readKustomization(other)?.remote) return true
-  const { kind, namespace: its } = other.object
-  return kind === 'HelmRelease' && deliveryTool(other) !== undefined && (its === undefined || its === namespace)
+const bringers = new WeakMap<Cluster, readonly FleetObject[]>()
+
+/** Whether something makes objects of the namespace that stand in no file: a remote base, a chart. */
+function bringsMore(cluster: Cluster, namespace: string | undefined): boolean {
+  let known = bringers.get(cluster)
+  if (!known) bringers.set(cluster, (known = cluster.objects.filter(brings)))
+  return known.some(({ object }) => object.kind !== 'HelmRelease' || object.namespace === undefined || object.namespace === namespace)
+}
+
+function brings(object: FleetObject): boolean {
+  return readKustomization(object)?.remote === true || (object.object.kind === 'HelmRelease' && deliveryTool(object) !== undefined)
 }

@@ -17,7 +17,10 @@ export function stockOf(cluster: Cluster): Stock {
   const supplies = suppliesOf(cluster)
   const byName = groupBy(supplies, ({ kind, name }) => key(kind, name))
   const byPlace = groupBy(supplies, ({ kind, namespace, source }) => key(kind, folderOf(source.object.file), namespace))
-  const byKind = groupBy(supplies, ({ kind }) => kind)
+  const byForm = groupBy(
+    supplies.map((supply, order) => ({ supply, order })),
+    ({ supply: { kind, name } }) => formOf(kind, name, name.length),
+  )
   const used = new Map<string, Map<string, string>>()
   if (supplies.length > 0)
     for (const workload of cluster.workloads) {
@@ -34,9 +37,10 @@ export function stockOf(cluster: Cluster): Stock {
     used: (kind, folder, namespace) => used.get(key(kind, folder, namespace)) ?? new Map(),
     nearly(kind, name, fits) {
       if (name.length < 6) return undefined
-      const isNear = ({ name: other }: Supply): boolean =>
-        Math.abs(other.length - name.length) <= 2 && digits(other) === digits(name) && editDistance(other, name) <= 2
-      return byKind.get(kind)?.find((supply) => isNear(supply) && fits(supply))?.name
+      const near = [-2, -1, 0, 1, 2]
+        .flatMap((more) => byForm.get(formOf(kind, name, name.length + more)) ?? [])
+        .filter(({ supply }) => editDistance(supply.name, name) <= 2 && fits(supply))
+      return near.sort((a, b) => a.order - b.order)[0]?.supply.name
     },
   }
 }
@@ -45,8 +49,9 @@ function key(...parts: readonly (string | undefined)[]): string {
   return parts.map((part) => part ?? '').join('\n')
 }
 
-function digits(text: string): string {
-  return text.replace(/\D/g, '')
+/** Names of one form may be meant for each other: they differ little in length, and not in their digits. */
+function formOf(kind: ReferencedKind, name: string, length: number): string {
+  return key(kind, name.replace(/\D/g, ''), String(length))
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
