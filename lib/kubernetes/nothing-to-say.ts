@@ -105,6 +105,13 @@ const isPodSecurity = objectOf(
 )
 
 const isKeyReference = objectOf(fieldsOf({ name: isName, key: like(CONFIG_KEY), optional: isSwitch }), 'name', 'key')
+const isFieldReference = objectOf(
+  fieldsOf({
+    apiVersion: oneOf('v1'),
+    fieldPath: oneOf('metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName', 'status.podIP'),
+  }),
+  'fieldPath',
+)
 const isReference = objectOf(fieldsOf({ name: isName, optional: isSwitch }), 'name')
 
 /** A mapping with one of these fields, and no other. */
@@ -115,7 +122,7 @@ function oneFieldOf(fields: ReturnType<typeof fieldsOf>): Holds {
 const ENV = fieldsOf({
   name: remembered(like(VARIABLE)),
   value: isText,
-  valueFrom: oneFieldOf(fieldsOf({ secretKeyRef: isKeyReference, configMapKeyRef: isKeyReference })),
+  valueFrom: oneFieldOf(fieldsOf({ secretKeyRef: isKeyReference, configMapKeyRef: isKeyReference, fieldRef: isFieldReference })),
 })
 const isEnvFrom = listOf(oneFieldOf(fieldsOf({ secretRef: isReference, configMapRef: isReference })))
 

@@ -14,7 +14,13 @@ function filled(node: Node, path: string, manifest: Manifest): JsonValue {
   if (node.kind === 'sequence') return node.items.map(({ value }, index) => filled(value, `${path}[${index}]`, manifest))
   if (node.kind === 'mapping') {
     const value: Record<string, JsonValue> = {}
-    for (const pair of node.pairs) value[pair.key] = filled(pair.value, path === '' ? pair.key : `${path}.${pair.key}`, manifest)
+    for (const pair of node.pairs) {
+      const item = filled(pair.value, path === '' ? pair.key : `${path}.${pair.key}`, manifest)
+      // A key like any other: assigned, it would be gone, and with it what is wrong with it.
+      if (pair.key === '__proto__')
+        Object.defineProperty(value, pair.key, { value: item, enumerable: true, configurable: true, writable: true })
+      else value[pair.key] = item
+    }
     return value
   }
   return knownScalar(manifest, node, () => path).value

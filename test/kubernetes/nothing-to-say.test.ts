@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { decode, type Json, type JsonObject, type Minor } from '../../lib/kubernetes/index.ts'
 import { hasNothingToSay } from '../../lib/kubernetes/nothing-to-say.ts'
 import { validate } from '../../lib/kubernetes/validation/index.ts'
+import { problemsOf } from '../../lib/lint/problems.ts'
+import { readManifestFile } from '../../lib/manifest/index.ts'
 import { readYaml, toValue } from '../../lib/reader/index.ts'
 import { vectorTexts } from '../reader/texts.ts'
 
@@ -84,6 +86,7 @@ const USUAL = {
                 env: [
                   { name: 'LEVEL', value: 'info' },
                   { name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'password', optional: true } } },
+                  { name: 'POD', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.name' } } },
                   { name: 'ZONE', valueFrom: { configMapKeyRef: { name: 'zone', key: 'name' } } },
                 ],
                 envFrom: [{ secretRef: { name: 'all' } }, { configMapRef: { name: 'all', optional: false } }],
@@ -276,4 +279,25 @@ test('whatever else it passes, the server has nothing to say of that either', ()
     { numRuns: 6000, seed: 7 },
   )
   expect(passed).toBeGreaterThan(300)
+})
+
+/** What stands in a text and not in its JSON, and what a placeholder makes of the JSON. */
+test.each<[name: string, pod: string]>([
+  ['nothing but the usual', 'restartPolicy: Never'],
+  ['a placeholder with a default', 'restartPolicy: ${POLICY:=Never}'],
+  ['a placeholder without', 'restartPolicy: Never\nserviceAccountName: ${ACCOUNT}'],
+  ['a placeholder with a default of another type', 'restartPolicy: Never\nterminationGracePeriodSeconds: ${GRACE:=soon}'],
+  ['a key that JavaScript treats as its own', 'restartPolicy: Never\n__proto__: {hostNetwork: false}'],
+  ['the same key, holding a text', 'restartPolicy: Never\n__proto__: hello'],
+  ['a key that is inherited', 'restartPolicy: Never\nconstructor: {}'],
+  ['a key said twice', 'restartPolicy: Never\nrestartPolicy: Never'],
+  ['a merged key', 'restartPolicy: Never\n<<: {hostNetwork: true}'],
+])('the short look and the whole look agree on %s, beside a script with ${X}', (_, pod) => {
+  const spec = [pod, 'containers: [{name: a, image: "busybox:1.36", args: ["echo ${X}"]}]'].join('\n').replaceAll(/^/gm, '          ')
+  const head = 'apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\nspec:\n  schedule: "0 2 * * *"\n'
+  const text = `${head}  jobTemplate:\n    spec:\n      template:\n        spec:\n${spec}\n`
+  const { manifests } = readManifestFile({ path: 'a.yaml', text }, {})
+  expect(manifests).toHaveLength(1)
+  for (const minor of MINORS)
+    expect(problemsOf({ text }, manifests[0], { minor })).toEqual(problemsOf({ text }, { ...manifests[0], repeatsKeys: true }, { minor }))
 })
