@@ -4,6 +4,7 @@ import type { BrokenDocument, Manifest, ManifestFile, PlaceholderStyle, Shape, U
 import { child, textUnder } from './path.ts'
 import { readDocuments } from './read-documents.ts'
 import { isEncrypted, shapeOf } from './shape.ts'
+import { shiftDocument } from './shift.ts'
 import { replacedLine, templateReason, withoutReplacedLines, type TemplateReason } from './template.ts'
 
 export interface ReadManifestOptions {
@@ -80,8 +81,10 @@ function foreign({ index }: YamlDocument, { start, end, message }: BrokenDocumen
 /** What stands around the lines that a script replaces: a part of an object. */
 function aroundReplacedLines(path: string, text: string, { index, start, end }: YamlDocument, context: ObjectContext): readonly Manifest[] {
   if (context.fenced) return []
-  const [document] = readDocuments(`${' '.repeat(start)}${withoutReplacedLines(text.slice(start, end))}`, false)
-  if (!document?.root || document.errors.some(({ strictOnly }) => !strictOnly)) return []
+  const [read] = readDocuments(withoutReplacedLines(text.slice(start, end)), false)
+  if (!read || read.errors.some(({ strictOnly }) => !strictOnly)) return []
+  const document = shiftDocument(read, (offset) => offset + start)
+  if (!document.root) return []
   return objectsOf(path, { ...document, index }, document.root, { ...context, patch: true }).map((manifest) => ({
     ...manifest,
     template: true,

@@ -42,7 +42,7 @@ export function withoutReplacedLines(text: string): string {
   return text.replace(new RegExp(REPLACED_LINE, 'gm'), (line) => ' '.repeat(line.length))
 }
 
-/** Asked of documents that do parse: where the first line stands that a script replaces. */
+/** Where the first line stands that a script replaces, in a document that parses or does not. */
 export function replacedLine(text: string): TemplateReason | undefined {
   if (!text.includes('-|')) return undefined
   const at = text.search(REPLACED_LINE)

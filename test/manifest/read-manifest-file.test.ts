@@ -161,6 +161,17 @@ describe('around lines that a script replaces the rest is read, as a part of an 
     expect(toValue(root)).toEqual({ kind: 'Job', spec: { containers: [{ name: 'a' }], bogus: 1 } })
   })
 
+  test('in a later document too, at the offsets of the file', () => {
+    const text = 'kind: First\n---\nkind: Job\nspec:\n  MAIN|-image: a:main-|\n  bogus: 1\n---\nkind: Last\n'
+    const { manifests } = read(text)
+    expect(manifests.map(({ document, kind }) => [document, kind])).toEqual([
+      [0, 'First'],
+      [1, 'Job'],
+      [2, 'Last'],
+    ])
+    expect(locate(manifests[1].root, 'spec.bogus').key?.start).toBe(text.indexOf('bogus'))
+  })
+
   test('and never edited', () => {
     const text = 'kind: Job\nspec:\n  containers:\n  - name: a\n    MAIN_IMAGE|-image: a:main-|\n  bogus: 1\n'
     expect(planEdits(text, read(text).manifests[0], [{ kind: 'remove', path: 'spec.bogus' }])).toBeUndefined()
